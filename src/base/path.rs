@@ -1,0 +1,218 @@
+//! Paths inside a site and addresses on the published site.
+
+use std::borrow::Cow;
+use std::fmt::{self, Write as _};
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+use unicode_normalization::UnicodeNormalization;
+
+/// A file below the site's root: `/` between parts, never absolute, never with `.` or `..`.
+#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct RelPath(Arc<str>);
+
+/// Why a text is no path inside the site.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum RelPathError {
+    /// It is empty.
+    Empty,
+    /// It starts at the file system's root or a drive.
+    Absolute,
+    /// It has a part `.`, `..` or an empty one.
+    Dots,
+    /// It holds a control character or a backslash.
+    Character,
+}
+
+impl RelPath {
+    /// Checks a path.
+    pub fn new(path: &str) -> Result<Self, RelPathError> {
+        if path.is_empty() {
+            return Err(RelPathError::Empty);
+        }
+        if path.starts_with('/') {
+            return Err(RelPathError::Absolute);
+        }
+        if path.chars().any(|c| c.is_control() || c == '\\') {
+            return Err(RelPathError::Character);
+        }
+        if path.split('/').any(|part| matches!(part, "" | "." | "..")) {
+            return Err(RelPathError::Dots);
+        }
+        Ok(Self(path.into()))
+    }
+
+    /// The path as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The last part.
+    pub fn file_name(&self) -> &str {
+        self.0.rsplit('/').next().unwrap_or(&self.0)
+    }
+
+    /// The file name up to its last dot.
+    pub fn stem(&self) -> &str {
+        let name = self.file_name();
+        name.rsplit_once('.').map_or(name, |(stem, _)| if stem.is_empty() { name } else { stem })
+    }
+
+    /// What follows the file name's last dot, or nothing.
+    pub fn extension(&self) -> &str {
+        self.file_name().rsplit_once('.').map_or("", |(stem, ext)| if stem.is_empty() { "" } else { ext })
+    }
+
+    /// The folder that holds the file, without a slash at its end; empty at the root.
+    pub fn folder(&self) -> &str {
+        self.0.rsplit_once('/').map_or("", |(folder, _)| folder)
+    }
+
+    /// A file in the same folder. `name` may itself have folders.
+    pub fn sibling(&self, name: &str) -> Result<Self, RelPathError> {
+        if name.starts_with('/') {
+            return Err(RelPathError::Absolute);
+        }
+        match self.folder() {
+            "" => Self::new(name),
+            folder => Self::new(&format!("{folder}/{name}")),
+        }
+    }
+
+    /// What follows a folder, if the file lies below it.
+    pub fn below(&self, folder: &str) -> Option<&str> {
+        self.0.strip_prefix(folder)?.strip_prefix('/')
+    }
+}
+
+impl fmt::Display for RelPath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl fmt::Debug for RelPath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// An address on the published site, without host and base path: `/articles/x/` or `/feed.xml`.
+#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Route(Arc<str>);
+
+impl Route {
+    /// Makes a route of parts that are already slugs or file names. `/` is the home page.
+    pub fn new(path: &str) -> Self {
+        debug_assert!(path.starts_with('/') && !path.contains("/../") && !path.contains("//"), "{path}");
+        Self(path.into())
+    }
+
+    /// The route as text, beginning with `/`.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The route as it stands in a link: percent-encoded where the URL standard asks for it.
+    pub fn encoded(&self) -> Cow<'_, str> {
+        let plain = |b: u8| b.is_ascii_alphanumeric() || b"/-._~!$&'()*+,;=:@".contains(&b);
+        if self.0.bytes().all(plain) {
+            return Cow::Borrowed(&self.0);
+        }
+        let mut out = String::with_capacity(self.0.len() * 3);
+        for b in self.0.bytes() {
+            if plain(b) {
+                out.push(char::from(b));
+            } else {
+                // Writing to a String cannot fail.
+                let _ = write!(out, "%{b:02X}");
+            }
+        }
+        Cow::Owned(out)
+    }
+
+    /// The file that a host serves for this route, relative to the output folder.
+    pub fn file(&self) -> String {
+        match self.0.strip_suffix('/') {
+            Some("") => "index.html".to_owned(),
+            Some(folder) => format!("{}/index.html", &folder[1..]),
+            None => self.0[1..].to_owned(),
+        }
+    }
+}
+
+impl fmt::Display for Route {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl fmt::Debug for Route {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// Brings a name into the form it has in an address: NFC, lower case, letters and digits of any script, one hyphen
+/// between words. Empty if nothing is left.
+pub fn slug(name: &str) -> String {
+    if name.is_ascii() {
+        // Nothing to normalise; names of sections and tags are asked for on every page.
+        let words = name.split(|c: char| !(c.is_ascii_alphanumeric() || c == '_')).filter(|word| !word.is_empty());
+        return words.map(str::to_ascii_lowercase).collect::<Vec<_>>().join("-");
+    }
+    let mut out = String::with_capacity(name.len());
+    let mut gap = false;
+    for c in name.nfc().flat_map(char::to_lowercase) {
+        if c.is_alphanumeric() || is_mark(c) || c == '_' {
+            if gap && !out.is_empty() {
+                out.push('-');
+            }
+            gap = false;
+            out.push(c);
+        } else if !matches!(c, '\u{200c}' | '\u{200d}') {
+            gap = true;
+        }
+    }
+    out.nfc().collect()
+}
+
+/// Combining marks carry vowels in many scripts, so a slug keeps them.
+fn is_mark(c: char) -> bool {
+    unicode_normalization::char::is_combining_mark(c)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_never_leaves_the_site() {
+        for bad in ["", "/etc/passwd", "../x", "a/../b", "a//b", "./a", "a\\b", "a\0b"] {
+            assert!(RelPath::new(bad).is_err(), "{bad:?}");
+        }
+        let path = RelPath::new("content/articles/x.fr.md").expect("a good path");
+        assert_eq!((path.stem(), path.extension(), path.folder()), ("x.fr", "md", "content/articles"));
+        assert_eq!(path.sibling("a.jpg").map(|p| p.to_string()), Ok("content/articles/a.jpg".to_owned()));
+        assert!(path.sibling("../a.jpg").is_err());
+    }
+
+    #[test]
+    fn routes_name_their_files() {
+        assert_eq!(Route::new("/").file(), "index.html");
+        assert_eq!(Route::new("/en/articles/x/").file(), "en/articles/x/index.html");
+        assert_eq!(Route::new("/feed.xml").file(), "feed.xml");
+        assert_eq!(Route::new("/tags/été/").encoded(), "/tags/%C3%A9t%C3%A9/");
+    }
+
+    #[test]
+    fn slugs_keep_every_script() {
+        assert_eq!(slug("Église de l’Été"), "église-de-l-été");
+        assert_eq!(slug("../../etc"), "etc");
+        assert_eq!(slug("A_b  C'd-"), "a_b-c-d");
+        assert_eq!(slug("É A_b  C'd-"), "é-a_b-c-d");
+        assert_eq!(slug("القدس اليوم"), "القدس-اليوم");
+        assert_eq!(slug("हिन्दी"), "हिन्दी");
+        assert_eq!(slug("--"), "");
+    }
+}
