@@ -1,0 +1,77 @@
+//! Splits a source file into front matter and body and types the front matter.
+
+mod front;
+mod split;
+
+use std::ops::Range;
+
+pub use front::{
+    Answer, Author, By, Correction, FrontMatter, Genre, Kind, Method, SourceWork, Translation, Use, Via, Withdrawn,
+};
+pub use split::{Parts, split};
+
+use crate::base::{Span, Zone};
+use crate::diag::{Diagnostic, Staged};
+use crate::source::Source;
+use crate::yaml::{Fields, Text};
+
+/// A source with its front matter typed.
+#[derive(Clone, Debug)]
+pub struct Document {
+    /// The file.
+    pub source: Source,
+    /// Its front matter.
+    pub front: FrontMatter,
+    /// Where each key stands, for messages of later stages.
+    pub places: Places,
+    /// Where the body begins, in bytes of the file.
+    pub body_start: usize,
+}
+
+impl Document {
+    /// The body as it stands in the file.
+    pub fn body(&self) -> &str {
+        &self.source.text[self.body_start..]
+    }
+
+    /// Whether a key stands in the front matter, be it without a value.
+    pub fn has(&self, key: &str) -> bool {
+        self.places.0.iter().any(|(name, _)| name == key)
+    }
+
+    /// The place of a key, or of the front matter's beginning where it is absent.
+    pub fn place(&self, key: &str) -> Span {
+        Span::new(&self.source.path, self.places.get(key))
+    }
+}
+
+/// Where the keys of a front matter stand.
+#[derive(Clone, Debug, Default)]
+pub struct Places(Vec<(String, Range<usize>)>);
+
+impl Places {
+    fn get(&self, key: &str) -> Range<usize> {
+        self.0.iter().find(|(name, _)| name == key).map_or(0..3, |(_, range)| range.clone())
+    }
+}
+
+/// Parses an article. Errors in single fields still leave a document, so that later stages find more.
+pub fn parse(source: Source, zone: &Zone) -> Staged<Document> {
+    let parts = match split(&source) {
+        Ok(parts) => parts,
+        Err(error) => return Staged::failed(vec![*error]),
+    };
+    let text =
+        Text { path: &source.path, text: &source.text, range: (parts.front.start, parts.front.end), zone: Some(zone) };
+    let mut fields = match Fields::parse(text) {
+        Ok(fields) => fields,
+        Err(error) => return Staged::failed(vec![*error]),
+    };
+    let places = Places(fields.keys().map(|key| (key.to_owned(), fields.place(key))).collect());
+    let front = front::read(&mut fields);
+    let diagnostics: Vec<Diagnostic> = fields.finish();
+    match front {
+        Some(front) => Staged::with(Document { front, places, body_start: parts.body_start, source }, diagnostics),
+        None => Staged::failed(diagnostics),
+    }
+}

@@ -1,0 +1,119 @@
+//! The files of a site, as the stages see them. [`disk`] is the only reader of the file system.
+
+pub mod disk;
+pub mod memory;
+
+use std::io;
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use crate::base::{Digest, RelPath};
+use crate::diag::{Code, Diagnostic};
+
+/// The largest text file that is read, in bytes. A long article has 100 kB; a file over this is a mistake.
+pub const MAX_TEXT: u64 = 32 << 20;
+
+/// What tells cheaply that a file may have changed.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+pub struct Stamp {
+    /// Bytes.
+    pub len: u64,
+    /// Last change of the content, in nanoseconds since 1970.
+    pub modified: i64,
+    /// Last change of the inode, in nanoseconds since 1970: a restored modification time does not fool it.
+    pub changed: i64,
+}
+
+/// A file that exists.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Entry {
+    /// Where.
+    pub path: RelPath,
+    /// Its state.
+    pub stamp: Stamp,
+}
+
+/// Everything a build may read.
+pub trait Sources: Sync {
+    /// The files below a folder, sorted by path, with what is wrong with the rest. A folder that does not exist is empty.
+    fn list(&self, folder: &str) -> (Vec<Entry>, Vec<Diagnostic>);
+
+    /// The state of one file; `None` if there is no such file.
+    fn stamp(&self, path: &RelPath) -> Option<Stamp>;
+
+    /// Whether a file in this state was left alone long enough that a later change will show in its stamp. Clocks of file
+    /// systems tick slowly: two changes within a few milliseconds can look like one.
+    fn is_settled(&self, stamp: &Stamp) -> bool;
+
+    /// The bytes of a file.
+    fn read(&self, path: &RelPath) -> io::Result<Vec<u8>>;
+}
+
+/// Whose file it is: what comes with Reprint gives way to the site's own of the same name.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
+pub enum Origin {
+    /// It comes with Reprint.
+    BuiltIn,
+    /// It stands in the site's folder.
+    Site,
+}
+
+/// A text file with its digest.
+#[derive(Clone, Debug)]
+pub struct Source {
+    /// Where.
+    pub path: RelPath,
+    /// The text, without a byte order mark.
+    pub text: Arc<str>,
+    /// The digest of the text.
+    pub digest: Digest,
+}
+
+impl Source {
+    /// A text that did not come from a file of the site.
+    pub fn new(path: RelPath, text: &str) -> Self {
+        Self { path, text: text.into(), digest: Digest::of(text) }
+    }
+}
+
+/// Reads a text file.
+pub fn read_text(sources: &dyn Sources, path: &RelPath) -> Result<Source, Box<Diagnostic>> {
+    if let Some(stamp) = sources.stamp(path)
+        && stamp.len > MAX_TEXT
+    {
+        return Err(Box::new(too_large(path, stamp.len)));
+    }
+    let bytes = sources.read(path).map_err(|e| Box::new(unreadable(path, &e)))?;
+    into_text(path, &bytes)
+}
+
+/// Makes a text of a file's bytes.
+pub fn into_text(path: &RelPath, bytes: &[u8]) -> Result<Source, Box<Diagnostic>> {
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    let text = simdutf8::basic::from_utf8(bytes).map_err(|_| Box::new(not_utf8(path, bytes)))?;
+    Ok(Source::new(path.clone(), text))
+}
+
+fn too_large(path: &RelPath, len: u64) -> Diagnostic {
+    Diagnostic::new(
+        Code::SourceTooLarge,
+        format!("the file has {} MB, an article at most {}", len >> 20, MAX_TEXT >> 20),
+    )
+    .in_file(path)
+    .hint("move it out of `content/`, or split it")
+}
+
+fn unreadable(path: &RelPath, error: &io::Error) -> Diagnostic {
+    Diagnostic::new(Code::SourceUnreadable, format!("cannot read the file: {error}"))
+        .in_file(path)
+        .hint("check that the file is still there and that you may read it")
+}
+
+fn not_utf8(path: &RelPath, bytes: &[u8]) -> Diagnostic {
+    let good = std::str::from_utf8(bytes).err().map_or(0, |e| e.valid_up_to());
+    let line = 1 + memchr::memchr_iter(b'\n', &bytes[..good]).count();
+    Diagnostic::new(Code::SourceNotUtf8, format!("the text is not UTF-8 (line {line}, byte {})", good + 1))
+        .in_file(path)
+        .hint("open it in your editor and save it with the encoding UTF-8")
+}
