@@ -1,0 +1,155 @@
+//! Text as the rules compare it: lower case, plain quotes and spaces, no Markdown marks, no link targets.
+//!
+//! [`base::fold`](crate::base::fold) normalises to NFKC, which costs too much for what runs on every article of a build.
+
+/// A unit in folded form, with what folding saw on the way.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Folded {
+    /// The folded text.
+    pub(crate) text: String,
+    /// Bytes of `text` that are words of links.
+    pub(crate) linked: usize,
+    /// Whether an arrow or pointing hand asks for a click.
+    pub(crate) points: bool,
+}
+
+/// The longest link target or tag, in bytes.
+const LONGEST_TARGET: usize = 2000;
+
+/// Folds Markdown text.
+pub(crate) fn fold(markdown: &str) -> Folded {
+    let mut out = Folded { text: String::with_capacity(markdown.len()), ..Folded::default() };
+    let mut link_start = None;
+    let mut rest = markdown;
+    while let Some(c) = rest.chars().next() {
+        rest = match c {
+            '[' => {
+                link_start = Some(out.text.len());
+                &rest[1..]
+            }
+            ']' => {
+                let after = target(&rest[1..]);
+                if let Some(start) = link_start.take()
+                    && after.len() + 1 < rest.len()
+                {
+                    out.linked += out.text.len() - start;
+                }
+                after
+            }
+            '<' => match tag(rest) {
+                Some(after) => after,
+                None => push(&mut out, c, rest),
+            },
+            _ => push(&mut out, c, rest),
+        };
+    }
+    out.text.truncate(out.text.trim_end().len());
+    out
+}
+
+/// What follows a link's target, `(…)` or `[…]`; the text itself if none does.
+fn target(text: &str) -> &str {
+    let close = match text.as_bytes().first() {
+        Some(b'(') => b')',
+        Some(b'[') => b']',
+        _ => return text,
+    };
+    closing(text, close).map_or(text, |end| &text[end + 1..])
+}
+
+/// Where a mark stands on this line, not farther than an address is long: what never closes must not cost a search each time.
+fn closing(text: &str, mark: u8) -> Option<usize> {
+    let near = &text.as_bytes()[..text.len().min(LONGEST_TARGET)];
+    memchr::memchr2(mark, b'\n', near).filter(|at| near[*at] == mark)
+}
+
+/// What follows an HTML tag or autolink.
+fn tag(text: &str) -> Option<&str> {
+    let begins = text[1..].starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '!'));
+    begins.then(|| closing(text, b'>')).flatten().map(|end| &text[end + 1..])
+}
+
+fn push<'a>(out: &mut Folded, c: char, rest: &'a str) -> &'a str {
+    let rest = &rest[c.len_utf8()..];
+    if c.is_ascii() {
+        match c {
+            '*' | '`' | '_' | '~' | '\\' => {}
+            ' ' | '\t' | '\n' | '\r' => space(&mut out.text),
+            _ => out.text.push(c.to_ascii_lowercase()),
+        }
+        return rest;
+    }
+    match c {
+        '\u{a0}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{3000}' => space(&mut out.text),
+        // Invisible marks, variation selectors, Arabic vowel signs and tatweel.
+        '\u{200b}'..='\u{200f}'
+        | '\u{202a}'..='\u{202e}'
+        | '\u{2060}'..='\u{2069}'
+        | '\u{feff}'
+        | '\u{ad}'
+        | '\u{fe0f}'
+        | '\u{64b}'..='\u{652}'
+        | '\u{640}' => {}
+        '«' | '»' | '“' | '”' | '„' | '‟' => out.text.push('"'),
+        '‘' | '’' | '‚' | 'ʼ' | '′' => out.text.push('\''),
+        '‐' | '‑' | '‒' | '–' | '—' | '―' | '−' => out.text.push('-'),
+        'أ' | 'إ' | 'آ' => out.text.push('ا'),
+        'ى' => out.text.push('ي'),
+        'ة' => out.text.push('ه'),
+        '➡' | '→' | '👉' | '⏩' | '➔' | '➤' | '👇' | '⬇' => {
+            out.points = true;
+            space(&mut out.text);
+        }
+        c => out.text.extend(c.to_lowercase()),
+    }
+    rest
+}
+
+fn space(text: &mut String) {
+    if !text.is_empty() && !text.ends_with(' ') {
+        text.push(' ');
+    }
+}
+
+/// A folded line without what is not a word at its ends: counts, marks, brackets, emoji.
+pub(super) fn bare(folded: &str) -> &str {
+    folded.trim_matches(|c: char| !c.is_alphabetic())
+}
+
+/// Whether `phrase` stands in `text` as whole words, and where it ends.
+pub(super) fn find_words(text: &str, phrase: &str, from: usize) -> Option<usize> {
+    let mut at = from;
+    while let Some(found) = text.get(at..)?.find(phrase) {
+        let (start, end) = (at + found, at + found + phrase.len());
+        let open = !text[..start].ends_with(char::is_alphanumeric) || !phrase.starts_with(char::is_alphanumeric);
+        let closed = !text[end..].starts_with(char::is_alphanumeric) || !phrase.ends_with(char::is_alphanumeric);
+        if open && closed {
+            return Some(end);
+        }
+        at = start + text[start..].chars().next().map_or(1, char::len_utf8);
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marks_targets_and_typography_do_not_count() {
+        let folded = fold("**L’ARTICLE**\u{a0}: [lire\nici](https://example.org/a) ➡️ <b>fin</b>  ");
+        assert_eq!(folded.text, "l'article : lire ici fin");
+        assert_eq!((folded.linked, folded.points), ("lire ici".len(), true));
+        assert_eq!(fold("اقرأ أيضًا").text, fold("إقرا ايضا").text);
+        assert_eq!(fold("a [b c").text, "a b c");
+        assert_eq!(fold("1 < 2").text, "1 < 2");
+        assert_eq!(bare("27 commentaires (0)"), "commentaires");
+    }
+
+    #[test]
+    fn phrases_are_whole_words() {
+        assert_eq!(find_words("shareholders share", "share", 0), Some("shareholders share".len()));
+        assert_eq!(find_words("shareholders", "share", 0), None);
+        assert_eq!(find_words("accueil > monde", "accueil >", 0), Some(9));
+    }
+}

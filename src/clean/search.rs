@@ -1,0 +1,191 @@
+//! One pass over the raw body for the words of all rules of a language.
+//!
+//! This runs on every article of a build, so the body is neither folded nor split first. Each phrase is known by an anchor, its
+//! longest part, in the spellings it is printed in. At the beginning of each word four bytes are looked up in a bit table;
+//! nearly all words end there. What the anchors find is compared in full later. An Aho-Corasick automaton of the same anchors was
+//! tried: it takes three times as long a text, because each byte waits for the state before it, and 20 ms to build.
+
+use std::collections::{BTreeMap, HashMap};
+use std::ops::Range;
+use std::sync::OnceLock;
+
+use super::rules::{At, FILES, Rule, RuleSet, read};
+use crate::base::Lang;
+
+/// The rules of a language with the table to search for them.
+pub(super) struct Engine {
+    pub(super) rules: Vec<Rule>,
+    pub(super) address: Vec<String>,
+    pub(super) reporting: Vec<String>,
+    /// Sorted by the key of their first bytes.
+    anchors: Vec<Anchor>,
+    by_key: HashMap<u64, Range<usize>>,
+    /// One bit for each hash of a key.
+    filter: Vec<u64>,
+}
+
+struct Anchor {
+    /// In lower case, as far as it is ASCII.
+    text: Vec<u8>,
+    /// The phrases it may be part of, as (rule, phrase).
+    owners: Vec<(usize, usize)>,
+}
+
+/// An anchor that was seen in the body.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Seen {
+    /// Where it begins, in bytes.
+    pub(super) at: usize,
+    pub(super) rule: usize,
+    pub(super) phrase: usize,
+}
+
+/// Bytes of an anchor that make its key.
+const KEY: usize = 4;
+/// Words of the bit table: 8 KiB, which stay in the nearest cache.
+const FILTER: usize = 1 << 10;
+
+impl Engine {
+    /// The engine of a language, made on first use: its own rules and the English ones.
+    pub(super) fn of(lang: &Lang) -> &'static Self {
+        static ENGINES: [OnceLock<Engine>; FILES.len()] = [const { OnceLock::new() }; FILES.len()];
+        let known = FILES.iter().position(|(name, _)| *name == lang.primary()).unwrap_or(0);
+        ENGINES[known].get_or_init(|| Self::new(FILES[known].0))
+    }
+
+    fn new(lang: &str) -> Self {
+        let mut all = read(lang);
+        if lang != "en" {
+            let RuleSet { address, reporting, rules } = read("en");
+            all.address.extend(address);
+            all.reporting.extend(reporting);
+            all.rules.extend(rules);
+        }
+        let RuleSet { address, reporting, rules } = all;
+        let anchors = anchors(&rules);
+        let mut by_key: HashMap<u64, Range<usize>> = HashMap::new();
+        let mut filter = vec![0; FILTER];
+        for (i, anchor) in anchors.iter().enumerate() {
+            let key = key(&anchor.text);
+            by_key.entry(key).or_insert(i..i).end = i + 1;
+            let (word, bit) = bit(key);
+            filter[word] |= bit;
+        }
+        Self { rules, address, reporting, anchors, by_key, filter }
+    }
+
+    /// The anchors in a body, by place. Wrapped lines do not hide a phrase.
+    pub(super) fn search(&self, body: &str) -> Vec<Seen> {
+        let bytes = body.as_bytes();
+        let mut seen = Vec::new();
+        let mut before = b' ';
+        for (at, &byte) in bytes.iter().enumerate() {
+            let begins = if before.is_ascii() { !before.is_ascii_alphanumeric() } else { begins_word(bytes, at) };
+            before = byte;
+            if begins {
+                let key = key(&bytes[at..]);
+                let (word, bit) = bit(key);
+                if self.filter[word] & bit != 0 {
+                    self.compare(body, at, key, &mut seen);
+                }
+            }
+        }
+        seen.sort_unstable();
+        seen
+    }
+
+    fn compare(&self, body: &str, at: usize, key: u64, seen: &mut Vec<Seen>) {
+        let Some(range) = self.by_key.get(&key) else { return };
+        for anchor in &self.anchors[range.clone()] {
+            if !begins_with(&body.as_bytes()[at..], &anchor.text) {
+                continue;
+            }
+            let stands = |(rule, _): &&(usize, usize)| may_stand(body, at, self.rules[*rule].at);
+            seen.extend(anchor.owners.iter().filter(stands).map(|&(rule, phrase)| Seen { at, rule, phrase }));
+        }
+    }
+}
+
+/// The anchors of all rules, by key.
+fn anchors(rules: &[Rule]) -> Vec<Anchor> {
+    let mut all: BTreeMap<_, Vec<_>> = BTreeMap::new();
+    for (r, rule) in rules.iter().enumerate() {
+        for (p, phrase) in rule.written.iter().enumerate() {
+            for spelling in spellings(&anchor(phrase, rule.at)) {
+                let owners = all.entry((key(spelling.as_bytes()), spelling.into_bytes())).or_default();
+                owners.push((r, p));
+            }
+        }
+    }
+    all.into_iter().map(|((_, text), owners)| Anchor { text, owners }).collect()
+}
+
+/// Whether a word begins after a character that is not ASCII: only the blocks of quotes, spaces and emoji count as no letters,
+/// which the bytes further back tell.
+fn begins_word(bytes: &[u8], at: usize) -> bool {
+    let back = |n: usize| at.checked_sub(n).map_or(b' ', |at| bytes[at]);
+    (bytes[at] & 0xc0) != 0x80 && (back(2) == 0xc2 || back(3) == 0xe2 || back(4) == 0xf0)
+}
+
+/// The first bytes as a number, letters in lower case. Other bytes may fall together, which the comparison sorts out.
+fn key(text: &[u8]) -> u64 {
+    const LOWER: u64 = 0x2020_2020_2020_2020;
+    if let Some(first) = text.first_chunk::<KEY>()
+        && first[0].is_ascii()
+    {
+        return u64::from(u32::from_le_bytes(*first)) | LOWER;
+    }
+    // Two letters of Arabic tell too little: half of its words begin with the article.
+    let mut bytes = [0; 8];
+    bytes.iter_mut().zip(text).take(KEY + 2).for_each(|(to, from)| *to = *from);
+    u64::from_le_bytes(bytes) | LOWER
+}
+
+fn bit(key: u64) -> (usize, u64) {
+    let hash = key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 48;
+    ((hash >> 6) as usize & (FILTER - 1), 1 << (hash & 63))
+}
+
+fn begins_with(text: &[u8], anchor: &[u8]) -> bool {
+    let same = |(t, a): (&u8, &u8)| t.to_ascii_lowercase() == *a || (*a == b' ' && *t == b'\n');
+    text.len() >= anchor.len() && text.iter().zip(anchor).all(same)
+}
+
+/// Whether what stands before a place lets a rule's phrase begin there.
+fn may_stand(body: &str, at: usize, place: At) -> bool {
+    if place == At::Text {
+        return true;
+    }
+    let Some(before) = body.get(..at) else { return false };
+    if place == At::Inline {
+        return before.trim_end_matches([' ', '*', '_', '\u{a0}']).ends_with(['(', '[', '（']);
+    }
+    before.chars().rev().take(24).find(|c| *c == '\n' || c.is_alphabetic()).is_none_or(|c| c == '\n')
+}
+
+/// The part of a phrase to search for.
+fn anchor(phrase: &str, at: At) -> String {
+    let phrase = phrase.to_lowercase();
+    let mut steady = phrase.split(" … ").flat_map(|part| part.split('"')).map(str::trim);
+    let chosen = if at == At::Text { steady.max_by_key(|s| s.len()) } else { steady.find(|s| !s.is_empty()) };
+    chosen.unwrap_or_default().to_owned()
+}
+
+/// The ways an anchor is printed, ASCII case aside: as it is, in capitals, with a capital first, with bare alifs, each with
+/// straight and with curly apostrophes. What is shorter than a key is searched for with what follows it.
+fn spellings(anchor: &str) -> Vec<String> {
+    let mut all = vec![anchor.to_owned(), anchor.to_uppercase(), anchor.replace(['أ', 'إ', 'آ'], "ا")];
+    let mut rest = anchor.chars();
+    if let Some(first) = rest.next() {
+        all.push(first.to_uppercase().chain(rest).collect());
+    }
+    all.extend(all.clone().iter().map(|spelling| spelling.replace('\'', "’")));
+    for spelling in &mut all {
+        spelling.make_ascii_lowercase();
+    }
+    let (short, mut all): (Vec<_>, Vec<_>) = all.into_iter().partition(|spelling| spelling.len() < KEY);
+    all.extend(short.iter().filter(|s| s.len() + 1 == KEY).flat_map(|s| [format!("{s}:"), format!("{s} ")]));
+    all.sort();
+    all.dedup();
+    all
+}

@@ -1,0 +1,231 @@
+//! Every rule finds its example and leaves its counterexample, and what reads as an article stays.
+
+use super::rules::{At, FILES, read};
+use super::*;
+
+/// Paragraphs of an article in each language, made so that no rule may find anything in them.
+const ARTICLES: [(&str, [&str; 3]); 4] = [
+    (
+        "en",
+        [
+            "The port of Valmer was closed on Monday after the storm tore two cranes from their rails and threw one of them across the northern quay, officials said.",
+            "Nobody was hurt, but the harbour master told the council that at least eleven ships will have to wait outside until divers have looked at the channel.",
+            "The storm is the third since spring, and the insurers who cover the northern quays have asked for a meeting with the minister before the summer.",
+        ],
+    ),
+    (
+        "fr",
+        [
+            "Le port de Valmer a été fermé lundi après que la tempête a arraché deux grues de leurs rails et en a jeté une en travers du quai nord, ont indiqué les autorités.",
+            "Personne n'a été blessé, mais le capitaine du port a prévenu le conseil qu'au moins onze navires devront attendre au large que les plongeurs aient inspecté le chenal.",
+            "C'est la troisième tempête depuis le printemps, et les assureurs qui couvrent les quais du nord ont demandé à rencontrer la ministre avant l'été.",
+        ],
+    ),
+    (
+        "es",
+        [
+            "El puerto de Valmer cerró el lunes después de que la tormenta arrancara dos grúas de sus raíles y arrojara una de ellas sobre el muelle norte, informaron las autoridades.",
+            "Nadie resultó herido, pero el capitán del puerto advirtió al consejo de que al menos once barcos tendrán que esperar fuera hasta que los buzos revisen el canal.",
+            "Es la tercera tormenta desde la primavera, y las aseguradoras que cubren los muelles del norte han pedido reunirse con la ministra antes del verano.",
+        ],
+    ),
+    (
+        "ar",
+        [
+            "أغلق ميناء فالمر يوم الاثنين بعد أن اقتلعت العاصفة رافعتين من سكتهما وألقت إحداهما على الرصيف الشمالي للميناء في ساعة مبكرة من الصباح وفق ما أعلنت السلطات المحلية في المدينة.",
+            "لم يصب أحد بأذى لكن قبطان الميناء حذر المجلس من أن إحدى عشرة سفينة على الأقل ستنتظر في عرض البحر حتى يفحص الغواصون القناة وما بقي فيها من حطام الرافعتين.",
+            "هذه هي العاصفة الثالثة منذ الربيع وقد طلبت شركات التأمين التي تغطي الأرصفة الشمالية لقاء الوزيرة قبل الصيف لبحث كلفة الأضرار ومن سيتحملها في السنوات القادمة من أصحاب السفن.",
+        ],
+    ),
+];
+
+fn lang(tag: &str) -> Lang {
+    Lang::parse(tag).expect("a language tag")
+}
+
+fn article(tag: &str, end: &str) -> String {
+    let (_, paragraphs) = ARTICLES.iter().find(|(l, _)| *l == tag).expect("an article in each language");
+    format!("{}\n\n{end}\n", paragraphs.join("\n\n"))
+}
+
+/// What is left of a body.
+fn left(body: &str, tag: &str) -> String {
+    let cuts: Vec<_> = find(body, &lang(tag)).into_iter().map(|c| c.range).collect();
+    apply(body, &cuts)
+}
+
+#[test]
+fn each_rule_finds_its_example_and_leaves_its_counterexample() {
+    let mut wrong = Vec::new();
+    for (tag, _) in FILES {
+        for rule in read(tag).rules {
+            let (good, bad) = (article(tag, &rule.example), article(tag, &rule.counterexample));
+            if rule.kind.is_some() {
+                let found = find(&good, &lang(tag));
+                let all = article(tag, "").trim_end().len();
+                let end = found.iter().any(|c| c.rule == rule.id) && left(&good, tag).trim_end().len() >= all;
+                let gone = rule.at == At::Inline || left(&good, tag).trim_end().len() == all;
+                if !(end && gone) {
+                    wrong.push(format!("{} misses its example: {found:?}", rule.id));
+                }
+                if !find(&bad, &lang(tag)).is_empty() {
+                    wrong.push(format!("{} cuts its counterexample: {:?}", rule.id, find(&bad, &lang(tag))));
+                }
+            } else {
+                let found = |body: &str| licence_paragraph(body, &lang(tag)).map(|r| body[r].to_owned());
+                if found(&good).as_deref() != Some(&*rule.example) || !find(&good, &lang(tag)).is_empty() {
+                    wrong.push(format!("{} misses its example", rule.id));
+                }
+                if found(&bad).is_some() {
+                    wrong.push(format!("{} finds its counterexample", rule.id));
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn every_phrase_is_found_by_the_search() {
+    for (tag, _) in FILES {
+        let engine = Engine::of(&lang(tag));
+        for (r, rule) in engine.rules.iter().enumerate().filter(|(_, rule)| rule.id.starts_with(tag)) {
+            for (p, phrase) in rule.written.iter().enumerate() {
+                for text in [phrase.replace(" … ", " x "), phrase.to_uppercase().replace(" … ", " X ")] {
+                    let text = match rule.at {
+                        At::Inline => format!("({text}: a)"),
+                        At::Lead => format!("{text}: a"),
+                        _ => text,
+                    };
+                    let seen = engine.search(&text);
+                    assert!(seen.iter().any(|s| (s.rule, s.phrase) == (r, p)), "{}: {text}", rule.id);
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn an_article_without_any_of_it_is_left_alone() {
+    for (tag, paragraphs) in ARTICLES {
+        assert_eq!(find(&paragraphs.join("\n\n"), &lang(tag)), [], "{tag}");
+    }
+    assert_eq!(find("", &lang("fr")), []);
+}
+
+#[test]
+fn separators_go_with_what_they_surround_and_stay_between_paragraphs() {
+    let [one, two, three] = ARTICLES[1].1;
+    let body = format!(
+        "{one}\n\n*****\n\n{two}\n\n*****\n\nPublicité\n\n*****\n\n{three}\n\n-----\n\nPartagez cet article !\n"
+    );
+    let kept = left(&body, "fr");
+    assert_eq!(kept, format!("{one}\n\n*****\n\n{two}\n\n{three}\n\n"));
+    let kinds: Vec<_> = find(&body, &lang("fr")).iter().map(|c| c.kind.as_str()).collect();
+    assert_eq!(kinds, ["separator", "ad", "separator", "separator", "share"]);
+}
+
+#[test]
+fn an_inline_promo_is_cut_and_its_paragraph_stays() {
+    let promo = "Le port a rouvert. (EN RELATION\u{a0}: La tempête (suite) a coûté cher) Les navires entrent.";
+    assert_eq!(left(promo, "fr"), "Le port a rouvert. Les navires entrent.");
+    let bold = "The port reopened. **(RELATED: [Storm cost two million](https://example.org/a))**";
+    assert_eq!(left(bold, "en"), "The port reopened.");
+    assert_eq!(
+        left("El puerto (relacionado con el norte) abrió.", "es"),
+        "El puerto (relacionado con el norte) abrió."
+    );
+    assert_eq!(left("Fin. (RELATED: never closed", "fr"), "Fin. (RELATED: never closed");
+}
+
+#[test]
+fn a_heading_stays_while_anything_stands_below_it() {
+    let [one, two, _] = ARTICLES[1].1;
+    let kept = format!("{one}\n\n## Commentaires\n\n{two}\n");
+    assert_eq!(left(&kept, "fr"), kept);
+    let list = format!(
+        "{one}\n\n{two}\n\n## Articles similaires\n\n- [Un](https://example.org/1)\n- [Deux](https://example.org/2)\n"
+    );
+    assert_eq!(left(&list, "fr"), format!("{one}\n\n{two}\n\n"));
+    let appeal = format!("{one}\n\n{two}\n\n## Un mot\n\nSoutenez-nous, faites un don !\n");
+    assert_eq!(left(&appeal, "fr"), format!("{one}\n\n{two}\n\n"));
+}
+
+#[test]
+fn code_is_never_cut_and_english_footers_are_cut_anywhere() {
+    let code = format!("{}\n```\nAdvertisement\n```\n\n    Advertisement\n", article("en", ""));
+    assert_eq!(left(&code, "en"), code);
+    let body = article("fr", "Sign up for our newsletter to get stories like this in your inbox!");
+    assert_eq!(left(&body, "fr").trim_end(), article("fr", "").trim_end());
+    let unknown = article("en", "Follow us on Telegram.");
+    assert_eq!(left(&unknown, "sw").trim_end(), article("en", "").trim_end());
+}
+
+/// Paragraphs that speak of appeals, subscriptions and advertising because that is what they report.
+const REPORTS: [(&str, &str); 14] = [
+    (
+        "fr",
+        "« Soutenez notre site », a déclaré le maire en lançant la collecte, qui a réuni 4 000 euros pour la bibliothèque.",
+    ),
+    (
+        "fr",
+        "Faire un don à une association ouvre droit à une réduction d'impôt de 66 %, selon le ministère, qui a publié lundi les chiffres de l'année dernière.",
+    ),
+    (
+        "fr",
+        "Nous avons besoin de financements et de bras, écrit la mairie de Valmer dans une lettre ouverte aux habitants du quai nord.",
+    ),
+    ("fr", "Le quotidien propose de s'abonner pour un euro, une offre que ses concurrents jugent déloyale."),
+    ("fr", "La publicité rapportait au journal la moitié de ses recettes ; elle n'en rapporte plus qu'un dixième."),
+    ("fr", "Sur Facebook, des habitants ont appelé à partager l'article du maire, retiré depuis."),
+    (
+        "en",
+        "“Support our work,” the mayor said as she opened the appeal, which has so far raised 4,000 pounds for the library.",
+    ),
+    (
+        "en",
+        "Readers were asked to sign up for the paper's newsletter before they could read the report, the regulator found.",
+    ),
+    (
+        "en",
+        "The campaign urged people to share this article on every network, and it reached two million screens in a week.",
+    ),
+    ("en", "The group says it will make a donation to the families of the crew, whose boat has not been found."),
+    (
+        "es",
+        "«Apoya nuestro proyecto», dijo la alcaldesa al abrir la colecta, que ya reunió 4000 euros para la biblioteca.",
+    ),
+    ("es", "El diario pide a sus lectores que hagan una donación, pero la publicidad sigue siendo su mayor ingreso."),
+    ("ar", "قالت رئيسة البلدية: «ساهموا في دعم المكتبة»، وقد جمعت الحملة أربعة آلاف يورو منذ أسبوع بحسب المنظمين."),
+    ("ar", "طلبت الصحيفة من قرائها الاشتراك في النشرة قبل قراءة التقرير، وهو ما عدته الهيئة مخالفا للقانون."),
+];
+
+#[test]
+fn a_report_about_newsletters_and_donations_stays() {
+    for (tag, text) in REPORTS {
+        let body = article(tag, text);
+        assert_eq!(left(&body, tag), body, "{text}");
+        let middle = format!("{}\n{}", body, article(tag, ""));
+        assert_eq!(left(&middle, tag), middle, "{text}");
+    }
+}
+
+#[test]
+fn what_never_closes_costs_no_more_than_its_length() {
+    let hostile = [
+        "](".repeat(60_000),
+        "(related ".repeat(30_000),
+        "***\n".repeat(60_000),
+        "<a ".repeat(20_000),
+        "Share\n\n".repeat(30_000),
+        "Related stories\n\n".repeat(20_000),
+        "## Comments\n\n".repeat(20_000),
+        "Subscribe to … our ".repeat(20_000),
+    ];
+    for text in hostile {
+        let start = std::time::Instant::now();
+        let cuts = find(&text, &lang("fr"));
+        assert!(cuts.windows(2).all(|pair| pair[0].range.end <= pair[1].range.start));
+        assert!(start.elapsed().as_secs() < 10, "{} took {:?}", &text[..12], start.elapsed());
+    }
+}

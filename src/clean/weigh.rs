@@ -1,0 +1,204 @@
+//! Adds up the evidence for cutting each unit.
+
+use super::fold::{Folded, bare, find_words, fold};
+use super::rules::{At, Rule};
+use super::search::{Engine, Seen};
+use super::unit::{Form, Unit};
+
+/// Evidence from which a unit is cut.
+const ENOUGH: i32 = 5;
+/// Evidence that makes a unit a sign for its neighbours.
+const SUSPECT: i32 = 3;
+/// Words from which a unit may be a paragraph of the article that tells where its text begins and ends.
+const BODY_WORDS: usize = 25;
+
+/// What is known of a unit.
+#[derive(Clone, Debug, Default)]
+pub(super) struct State {
+    /// Empty where no rule's words were seen.
+    pub(super) folded: Folded,
+    pub(super) words: usize,
+    /// The rule with most weight that found it, and the sum of all.
+    pub(super) rule: Option<usize>,
+    pub(super) weight: i32,
+    /// Whether a phrase begins it, as an appeal does.
+    pub(super) opens: bool,
+    /// Weight of the rules for rights material: such a unit is never cut.
+    pub(super) licence: i32,
+    /// Whether it is a paragraph of the article by its length and ending.
+    pub(super) body: bool,
+    /// The rule it is cut by.
+    pub(super) cut: Option<Reason>,
+}
+
+/// Why a unit is cut.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Reason {
+    /// A rule found it.
+    Rule(usize),
+    /// It stands below a label that the rule found.
+    Below(usize),
+    /// It stands between units that are cut, the nearest by the rule.
+    Between(usize),
+    /// It separates what is cut.
+    Separator,
+}
+
+/// Weighs all units and marks those with enough evidence.
+pub(super) fn weigh(body: &str, units: &[Unit], seen: &[Seen], engine: &Engine) -> Vec<State> {
+    let mut states: Vec<State> = units.iter().map(|unit| measure(&body[unit.range.clone()], unit.form)).collect();
+    let mut at = 0;
+    for (unit, state) in units.iter().zip(&mut states) {
+        while seen.get(at).is_some_and(|s| s.at < unit.range.start) {
+            at += 1;
+        }
+        let first = at;
+        while seen.get(at).is_some_and(|s| s.at < unit.range.end) {
+            at += 1;
+        }
+        if at > first && !matches!(unit.form, Form::Verbatim | Form::Rule) {
+            state.folded = fold(&body[unit.range.clone()]);
+            compare(state, &seen[first..at], engine);
+        }
+    }
+    for state in &mut states {
+        state.body &= state.weight < SUSPECT;
+    }
+    let (head, tail) = edges(&states);
+    let beside = neighbours(units);
+    for i in 0..units.len() {
+        let sum = evidence(&beside[i], &states, i, (i < head, i >= tail), engine);
+        if sum >= ENOUGH && states[i].licence == 0 && !matches!(units[i].form, Form::Heading(_)) {
+            states[i].cut = states[i].rule.map(Reason::Rule);
+        }
+    }
+    states
+}
+
+/// Counts words and looks at the end. Folding waits until a rule's words are seen.
+fn measure(text: &str, form: Form) -> State {
+    let words = text.split_ascii_whitespace().filter(|w| w.contains(char::is_alphanumeric)).count();
+    let end = text.trim_end_matches(['*', '_', ' ', '\u{a0}', '"', '»', '”', ')', '’', '\'']);
+    let ends = end.len() < text.trim_end().len() || end.ends_with(['.', '!', '?', ':', '…', '؟', '。', ';']);
+    let body = form == Form::Paragraph && words >= BODY_WORDS && ends;
+    State { words, body, ..State::default() }
+}
+
+/// Compares the phrases whose anchors were seen in a unit.
+fn compare(state: &mut State, seen: &[Seen], engine: &Engine) {
+    let mut found: Vec<(usize, usize)> = seen.iter().map(|s| (s.rule, s.phrase)).collect();
+    found.sort_unstable();
+    found.dedup();
+    let mut best = 0;
+    let mut names: Vec<&str> = Vec::new();
+    for (r, p) in found {
+        let rule = &engine.rules[r];
+        if rule.at == At::Inline || !holds(&state.folded.text, state.words, rule, &rule.phrases[p]) {
+            continue;
+        }
+        // A second phrase of the same rule, or of its sister in another language, says little more than the first.
+        let name = rule.id.split_once('/').map_or("", |(_, name)| name);
+        let weight = if names.contains(&name) { i32::from(rule.kind.is_none()) } else { rule.weight };
+        names.push(name);
+        if rule.kind.is_none() {
+            state.licence += weight;
+            continue;
+        }
+        state.weight += weight;
+        state.opens |= rule.phrases[p].first().is_some_and(|part| state.folded.text.starts_with(part.as_str()));
+        if rule.weight > best {
+            (best, state.rule) = (rule.weight, Some(r));
+        }
+    }
+}
+
+fn holds(text: &str, words: usize, rule: &Rule, phrase: &[String]) -> bool {
+    match rule.at {
+        At::Text | At::Inline => in_order(text, phrase).is_some_and(|end| words < 10 || !is_quoted(text, end)),
+        At::Line | At::Label => phrase.first().is_some_and(|p| bare(text) == *p),
+        At::Start | At::Lead => {
+            let text = text.trim_start_matches(|c: char| !c.is_alphabetic());
+            let Some(rest) = phrase.first().and_then(|p| text.strip_prefix(p.as_str())) else { return false };
+            let closed = !rest.starts_with(char::is_alphanumeric);
+            let led = rule.at == At::Start || rest.trim_start_matches([' ', '"']).starts_with([':', '|', '：']);
+            closed && led && words <= 40
+        }
+    }
+}
+
+/// Where a phrase ends in the text, if its parts stand there one after the other with few words between.
+fn in_order(text: &str, parts: &[String]) -> Option<usize> {
+    let mut from: Option<usize> = None;
+    for part in parts {
+        let end = find_words(text, part, from.unwrap_or(0))?;
+        if from.is_some_and(|from| end - part.len() > from + 80) {
+            return None;
+        }
+        from = Some(end);
+    }
+    from
+}
+
+/// Whether a place lies between quotes: there the text speaks of an appeal, it does not make one.
+fn is_quoted(text: &str, at: usize) -> bool {
+    text[..at].matches('"').count() % 2 == 1 && text[at..].contains('"')
+}
+
+/// The first paragraph of the article and what follows the last.
+pub(super) fn edges(states: &[State]) -> (usize, usize) {
+    let first = states.iter().position(|s| s.body).unwrap_or(0);
+    (first, states.iter().rposition(|s| s.body).map_or(0, |last| last + 1))
+}
+
+/// The evidence for cutting a unit: what the rules found, and where and how it is said.
+fn evidence(
+    beside: &[Option<usize>; 2],
+    states: &[State],
+    i: usize,
+    (head, tail): (bool, bool),
+    engine: &Engine,
+) -> i32 {
+    let state = &states[i];
+    let Some(rule) = state.rule.map(|r| &engine.rules[r]) else { return 0 };
+    let mut sum = state.weight.min(2 * ENOUGH);
+    let near = beside.iter().flatten().filter(|n| states[**n].weight >= SUSPECT).count();
+    sum += i32::try_from(near).unwrap_or(0);
+    let edge = head || tail;
+    match rule.at {
+        At::Line => return sum + 2 * i32::from(edge),
+        At::Start => return sum + i32::from(edge) - 2 * i32::from(state.words > 14),
+        At::Label | At::Lead | At::Inline => return sum + i32::from(edge),
+        At::Text => {}
+    }
+    let text = &state.folded.text;
+    let says = |words: &[String]| words.iter().any(|word| find_words(text, word, 0).is_some());
+    // In the middle of the text an appeal is rarer than a sentence that reads like one.
+    sum += if tail { 1 } else { -i32::from(!head && near == 0) } + i32::from(state.words <= 15);
+    let speaks = i32::from(state.opens || says(&engine.address))
+        + i32::from(state.folded.points || text.ends_with('!'))
+        + i32::from(state.folded.linked * 2 > text.len());
+    // A whole sentence that neither speaks to the reader nor links anywhere states something.
+    let states = speaks == 0 && text.ends_with(['.', '"']);
+    sum += if states { if state.words >= 8 { -3 } else { -1 } } else { speaks };
+    sum -= 2 * i32::from(state.words > 70) + 2 * i32::from(state.words > 110);
+    if state.words >= 10 {
+        sum -= 3 * i32::from(says(&engine.reporting)) + 2 * i32::from(text.matches('"').count() >= 2);
+    }
+    sum
+}
+
+/// For each unit those before and after it, separators aside.
+pub(super) fn neighbours(units: &[Unit]) -> Vec<[Option<usize>; 2]> {
+    let mut all = vec![[None, None]; units.len()];
+    let mut last = None;
+    for (i, unit) in units.iter().enumerate() {
+        all[i][0] = last;
+        last = if unit.form == Form::Rule { last } else { Some(i) };
+    }
+    last = None;
+    for (i, unit) in units.iter().enumerate().rev() {
+        all[i][1] = last;
+        last = if unit.form == Form::Rule { last } else { Some(i) };
+    }
+    all
+}
