@@ -1,0 +1,149 @@
+//! One article before the judge: what is known of it, what was found, which permissions were called on.
+
+use super::permission::{Permission, Permitted, Request};
+use super::{Context, Window};
+use crate::base::{Lang, Span, WebUrl};
+use crate::clean::{Cleaned, Cut};
+use crate::diag::{Code, Diagnostic};
+use crate::parse::{Document, FrontMatter};
+
+/// How long before a permission's end the editors are warned.
+const WARN_AHEAD: jiff::SignedDuration = jiff::SignedDuration::from_hours(30 * 24);
+
+pub(super) struct Case<'a> {
+    pub(super) document: &'a Document,
+    pub(super) front: &'a FrontMatter,
+    pub(super) cuts: &'a [Cut],
+    pub(super) context: &'a Context<'a>,
+    pub(super) lang: &'a Lang,
+    /// The permissions that were needed, in the order they were called on.
+    pub(super) called: Vec<&'a Permission>,
+    findings: Vec<Diagnostic>,
+    window: Window,
+}
+
+impl<'a> Case<'a> {
+    pub(super) fn new(cleaned: &'a Cleaned, context: &'a Context<'a>, lang: &'a Lang) -> Self {
+        let front = &cleaned.document.front;
+        let window = Window {
+            from: front.embargo.map(|when| when.timestamp()),
+            until: front.expires.map(|when| when.timestamp()),
+        };
+        let mut case = Self {
+            document: &cleaned.document,
+            front,
+            cuts: &cleaned.cuts,
+            context,
+            lang,
+            called: Vec::new(),
+            findings: Vec::new(),
+            window,
+        };
+        case.check_permission_ids();
+        case
+    }
+
+    fn check_permission_ids(&mut self) {
+        for id in &self.front.permissions {
+            if self.context.permissions.get(id).is_some() {
+                continue;
+            }
+            let message = format!("there is no permission `{id}`");
+            let hint = match self.context.permissions.did_you_mean(id) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => format!("record what was allowed in `content/permissions/{id}.yaml`"),
+            };
+            self.report(Code::RightsPermissionUnknown, "permissions", message, [hint]);
+        }
+    }
+
+    /// Reports a finding at a key, or at the front matter's beginning where the key is absent.
+    pub(super) fn report<const N: usize>(
+        &mut self,
+        code: Code,
+        key: &str,
+        message: impl Into<String>,
+        hints: [String; N],
+    ) {
+        let span = self.document.place(key);
+        self.report_at(code, span, message, hints);
+    }
+
+    pub(super) fn report_at<const N: usize>(
+        &mut self,
+        code: Code,
+        span: Span,
+        message: impl Into<String>,
+        hints: [String; N],
+    ) {
+        let finding = Diagnostic::new(code, message).at(span);
+        self.findings.push(hints.into_iter().fold(finding, Diagnostic::hint));
+    }
+
+    /// Whether a key has something beside it. If its value is still unknown here, reading it has already been reported.
+    pub(super) fn is_filled(&self, key: &str) -> bool {
+        let line = &self.document.source.text[self.document.place(key).range];
+        let (typed, value) = line.split_once(':').unwrap_or(("", ""));
+        let value = value.trim();
+        typed.trim_matches(['"', '\'']) == key
+            && !matches!(value, "" | "~" | "null" | "\"\"" | "''")
+            && !value.starts_with('#')
+    }
+
+    /// Looks for a listed permission from one of `givers`, and takes account of the time it holds.
+    pub(super) fn permits(&mut self, givers: &[&str], url: Option<&WebUrl>, usage: Permitted) -> bool {
+        let lang = self.lang;
+        self.call(|p| givers.iter().any(|publisher| p.covers(&Request { publisher, url, lang, usage })))
+    }
+
+    /// Calls on the listed permission that covers something and holds the longest.
+    pub(super) fn call(&mut self, covers: impl Fn(&Permission) -> bool) -> bool {
+        let context = self.context;
+        let listed = self.front.permissions.iter().filter_map(|id| context.permissions.get(id));
+        let Some(best) = listed.filter(|p| covers(p)).max_by_key(|p| p.ends().unwrap_or(jiff::Timestamp::MAX)) else {
+            return false;
+        };
+        self.rely_on(best);
+        true
+    }
+
+    fn rely_on(&mut self, permission: &'a Permission) {
+        if self.called.iter().any(|known| std::ptr::eq(*known, permission)) {
+            return;
+        }
+        self.called.push(permission);
+        self.window.from = self.window.from.max(permission.begins());
+        let Some(ends) = permission.ends() else { return };
+        self.window.until = Some(self.window.until.map_or(ends, |until| until.min(ends)));
+        self.warn_of_end(permission, "permissions", "the page is taken off the site");
+    }
+
+    /// Warns where a permission ends soon or has ended; `then` is what happens on its own.
+    pub(super) fn warn_of_end(&mut self, permission: &Permission, key: &str, then: &str) {
+        let (Some(ends), now) = (permission.ends(), self.context.now) else { return };
+        if ends > now.checked_add(WARN_AHEAD).unwrap_or(jiff::Timestamp::MAX) {
+            return;
+        }
+        let (by, day) = (&permission.given_by, permission.until.map_or(String::new(), |until| until.iso()));
+        let tense = if ends <= now { "has ended" } else { "ends" };
+        let message = format!("the permission given by {by} {tense} on {day}");
+        let hints = [format!("ask for a longer one and correct its `until:`; without one {then} on its own")];
+        self.report(Code::RightsPermissionExpiring, key, message, hints);
+    }
+
+    /// A hint for whoever listed permissions that do not help.
+    pub(super) fn listed_in_vain(&self) -> String {
+        let known = |id: &&String| self.context.permissions.get(id).is_some();
+        let ids: Vec<&str> = self.front.permissions.iter().filter(known).map(String::as_str).collect();
+        match ids.as_slice() {
+            [] => String::new(),
+            ids => format!(" (`{}` is for another publisher, article, language or use)", ids.join("`, `")),
+        }
+    }
+
+    pub(super) fn close(self) -> (Vec<Diagnostic>, Window) {
+        let mut findings = self.findings;
+        findings.sort_by_key(|d| d.span.as_ref().map_or(0, |span| span.range.start));
+        (findings, self.window)
+    }
+}

@@ -1,0 +1,160 @@
+//! An article whose rights are in order.
+
+use std::ops::Range;
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use super::{Duty, Licence, Link};
+use crate::base::{Digest, Lang, RelPath};
+use crate::parse::FrontMatter;
+
+/// An article whose rights are in order, with the duties that publishing it brings. Made only by [`clear`](super::clear).
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Cleared {
+    pub(super) path: RelPath,
+    pub(super) digest: Digest,
+    pub(super) lang: Lang,
+    pub(super) front: FrontMatter,
+    pub(super) body: Body,
+    pub(super) photo: Option<Photo>,
+    pub(super) pictures: Vec<Picture>,
+    pub(super) publisher: Option<Link>,
+    pub(super) licence: Option<Licence>,
+    pub(super) original_lang: Lang,
+    pub(super) duties: Vec<Duty>,
+    pub(super) window: Window,
+}
+
+/// Where the body stands in the source file. The text itself is read again when it is needed, never kept.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Body {
+    /// First byte in the file.
+    pub start: usize,
+    /// What is cut, in bytes from `start`, in order.
+    pub cuts: Vec<Range<usize>>,
+}
+
+/// The lead picture.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Photo {
+    /// The file: beside the article, or below `static/`.
+    pub file: RelPath,
+    /// What it shows.
+    pub alt: String,
+    /// The caption.
+    pub caption: Option<String>,
+    /// The credit line, as it must be printed.
+    pub credit: String,
+    /// Its licence, where the licence must be named.
+    pub licence: Option<Link>,
+    /// When the right to show it ends. The page itself may stay, without the picture.
+    pub until: Option<Timestamp>,
+}
+
+/// A picture in the body.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Picture {
+    /// The address, as the body writes it.
+    pub target: String,
+    /// The file and all that is shown with it.
+    pub photo: Photo,
+}
+
+impl Photo {
+    /// Whether it may be shown at a moment.
+    pub fn is_open(&self, now: Timestamp) -> bool {
+        self.until.is_none_or(|until| now < until)
+    }
+}
+
+/// When the article may be on the site.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Window {
+    /// Not before (embargo).
+    pub from: Option<Timestamp>,
+    /// Not from then on (expiry, end of a permission).
+    pub until: Option<Timestamp>,
+}
+
+impl Window {
+    /// Whether a moment lies inside.
+    pub fn is_open(&self, now: Timestamp) -> bool {
+        self.from.is_none_or(|from| now >= from) && self.until.is_none_or(|until| now < until)
+    }
+}
+
+impl Cleared {
+    /// The source file.
+    pub fn path(&self) -> &RelPath {
+        &self.path
+    }
+
+    /// The digest of the source file that was cleared.
+    pub fn digest(&self) -> Digest {
+        self.digest
+    }
+
+    /// The language of the text.
+    pub fn lang(&self) -> &Lang {
+        &self.lang
+    }
+
+    /// The front matter.
+    pub fn front(&self) -> &FrontMatter {
+        &self.front
+    }
+
+    /// Where the body stands.
+    pub fn body(&self) -> &Body {
+        &self.body
+    }
+
+    /// The lead picture.
+    pub fn photo(&self) -> Option<&Photo> {
+        self.photo.as_ref()
+    }
+
+    /// The pictures in the body, in its order.
+    pub fn pictures(&self) -> &[Picture] {
+        &self.pictures
+    }
+
+    /// The publisher of the original, with its home page.
+    pub fn publisher(&self) -> Option<&Link> {
+        self.publisher.as_ref()
+    }
+
+    /// The licence of the original; none where it is published on a permission alone, or is the site's own text.
+    pub fn licence(&self) -> Option<&Licence> {
+        self.licence.as_ref()
+    }
+
+    /// The licence that this text itself is under, where the original's demands one.
+    pub fn own_licence(&self) -> Option<&Link> {
+        self.duties.iter().find_map(|duty| match duty {
+            Duty::OwnLicence(licence) => Some(licence),
+            _ => None,
+        })
+    }
+
+    /// The language of the original; the text's own where it is no translation.
+    pub fn original_lang(&self) -> &Lang {
+        &self.original_lang
+    }
+
+    /// Whether the text is a translation.
+    pub fn is_translation(&self) -> bool {
+        !self.lang.same_language(&self.original_lang)
+    }
+
+    /// What must be visible on every page that shows the text.
+    pub fn duties(&self) -> &[Duty] {
+        &self.duties
+    }
+
+    /// When it may be on the site.
+    pub fn window(&self) -> Window {
+        self.window
+    }
+}

@@ -1,0 +1,206 @@
+//! What a licence obliges the site to show.
+
+use serde::{Deserialize, Serialize};
+
+use crate::base::{Lang, WebUrl, When};
+use crate::clean;
+use crate::parse::{Author, Method, Use};
+
+/// One duty. The engine renders it in the strip or the notice; verification looks for it on the finished page.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Duty {
+    /// Strip: the byline, as the original credits it.
+    Byline {
+        /// The authors.
+        authors: Vec<Author>,
+        /// How the publisher wants it: `{author}` stands for the names, everything else is printed as it is.
+        form: Option<String>,
+    },
+    /// Strip: the publisher and the link to the original.
+    Source {
+        /// The publisher.
+        publisher: Option<Link>,
+        /// The original.
+        original: WebUrl,
+    },
+    /// Strip: an opinion, not reporting.
+    Opinion,
+    /// Strip: the text was translated by a machine and nobody has reviewed it (EU AI Act, art. 50(4)).
+    AiLabel,
+    /// Strip: paid content.
+    Sponsored,
+    /// Either part: a publisher's text, word for word, in its own language.
+    Text {
+        /// The text. `{date}` in it stands for `date`.
+        text: String,
+        /// Its language.
+        lang: Lang,
+        /// In the strip or the notice.
+        place: Place,
+        /// Words of the text that must be links.
+        links: Vec<Link>,
+        /// When the original was published, if the text says so.
+        date: Option<When>,
+    },
+    /// Notice: title, authors, publisher and date of the original (CC 4.0, section 3(a)(1)(A)).
+    Work {
+        /// The original's title, in its language; a link "original article" stands in for one that is not known.
+        title: Option<String>,
+        /// Its language.
+        lang: Option<Lang>,
+        /// Where it stands.
+        url: WebUrl,
+        /// Its authors.
+        authors: Vec<Author>,
+        /// Its publisher.
+        publisher: Option<Link>,
+        /// When it was published.
+        date: Option<When>,
+    },
+    /// Notice: the licence (CC 4.0, section 3(a)(1)(C)); with the disclaimer of warranties where the licence has one.
+    Licence {
+        /// Its name and address.
+        licence: Link,
+        /// "Without warranty".
+        disclaimer: bool,
+    },
+    /// Notice: the text is in the public domain.
+    PublicDomain,
+    /// Notice: published under the publisher's own terms.
+    Terms {
+        /// The publisher's name, with the address of its terms.
+        publisher: Link,
+    },
+    /// Notice: copyright, licence and disclaimer notices as they came with the copy (section 3(a)(1)(A)(ii)–(iv)).
+    OriginalNotice {
+        /// The text.
+        text: String,
+        /// Its language, where known.
+        lang: Option<Lang>,
+    },
+    /// Notice: a permission under which it is published.
+    Permission {
+        /// Who gave it.
+        given_by: String,
+        /// The first day it holds.
+        date: Option<When>,
+    },
+    /// Notice: that it is a translation, by whom and how.
+    Translation {
+        /// The original's language.
+        from: Lang,
+        /// This text's language.
+        to: Lang,
+        /// The translators.
+        by: Vec<String>,
+        /// How.
+        method: Method,
+        /// With what.
+        tool: Option<String>,
+        /// Who reviewed it.
+        reviewed_by: Option<String>,
+        /// When.
+        reviewed_on: Option<When>,
+    },
+    /// Notice: what else was changed (section 3(a)(1)(B)).
+    Changes {
+        /// In the editor's words.
+        text: Option<String>,
+        /// Kinds of what the tool cut.
+        cuts: Vec<clean::Kind>,
+    },
+    /// Notice: the licence of the translation itself, where the original's demands one (section 3(b)).
+    OwnLicence(Link),
+    /// Notice: an earlier version it is made from.
+    Via {
+        /// Its publisher, with its address.
+        version: Link,
+        /// Its licence.
+        licence: Option<Link>,
+        /// Who translated it.
+        translated_by: Vec<String>,
+    },
+    /// Notice: another work used in the text.
+    SourceWork {
+        /// Its title and address.
+        work: Link,
+        /// Its authors.
+        authors: Vec<Author>,
+        /// Its publisher's name.
+        publisher: Option<String>,
+        /// Its licence.
+        licence: Option<Link>,
+        /// How it is used.
+        usage: Use,
+    },
+    /// At the picture: the credit line.
+    PhotoCredit(String),
+    /// At the picture: its licence.
+    PhotoLicence(Link),
+    /// In the head: the one canonical address.
+    Canonical(WebUrl),
+}
+
+/// Words with an address.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Link {
+    /// The words.
+    pub text: String,
+    /// The address, if one is known.
+    pub url: Option<WebUrl>,
+}
+
+/// Where a mandated text stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Place {
+    /// In the strip, above the body.
+    Top,
+    /// In the notice, below it.
+    Bottom,
+}
+crate::choice!(Place, "top" => Top, "bottom" => Bottom);
+
+/// A part of a page that the engine renders and a template places.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Part {
+    /// `head`: in the document's head.
+    Head,
+    /// `attribution.strip`: above the body.
+    Strip,
+    /// `figure`: the lead picture; a template may leave it out.
+    Figure,
+    /// `body`.
+    Body,
+    /// `attribution.notice`: below the body.
+    Notice,
+}
+
+impl Part {
+    /// What a template prints.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Head => "head",
+            Self::Strip => "attribution.strip",
+            Self::Figure => "figure",
+            Self::Body => "body",
+            Self::Notice => "attribution.notice",
+        }
+    }
+}
+
+impl Duty {
+    /// Where the duty is shown.
+    pub fn part(&self) -> Part {
+        match self {
+            Self::Byline { .. }
+            | Self::Source { .. }
+            | Self::AiLabel
+            | Self::Sponsored
+            | Self::Opinion
+            | Self::Text { place: Place::Top, .. } => Part::Strip,
+            Self::PhotoCredit(_) | Self::PhotoLicence(_) => Part::Figure,
+            Self::Canonical(_) => Part::Head,
+            _ => Part::Notice,
+        }
+    }
+}

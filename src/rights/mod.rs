@@ -1,0 +1,124 @@
+//! Decides what may be published, and turns each licence into duties.
+//!
+//! [`clear`] is the only place where a [`Cleared`] is made, and only what is cleared is ever rendered.
+
+mod case;
+mod cleared;
+pub mod credit;
+mod duties;
+mod duty;
+mod edits;
+mod form;
+pub mod licence;
+pub mod permission;
+mod photo;
+mod pictures;
+pub mod publisher;
+pub mod sidecar;
+mod text;
+mod translation;
+mod works;
+
+#[cfg(test)]
+pub(crate) mod tests;
+
+pub use cleared::{Body, Cleared, Photo, Picture, Window};
+pub use duty::{Duty, Link, Part, Place};
+pub use licence::Licence;
+pub use permission::{Permission, Permissions};
+pub use publisher::{Publisher, Publishers};
+pub use sidecar::Sidecars;
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+
+use crate::base::{Lang, RelPath};
+use crate::clean::Cleaned;
+use crate::config::Config;
+use crate::diag::{Diagnostic, Staged};
+use crate::parse::Kind;
+use crate::source::Stamp;
+use case::Case;
+
+/// What rights are judged by, beside the article itself.
+#[derive(Clone, Copy)]
+pub struct Context<'a> {
+    /// The site's settings.
+    pub config: &'a Config,
+    /// Built-in profiles and the site's own.
+    pub publishers: &'a Publishers,
+    /// What was allowed beyond the licences.
+    pub permissions: &'a Permissions,
+    /// What stands beside the pictures.
+    pub sidecars: &'a Sidecars,
+    /// Every file below `content/` and `static/`, so that a missing picture is known.
+    pub files: &'a BTreeMap<RelPath, Stamp>,
+    /// The time of the build; only for warnings that something ends soon.
+    pub now: Timestamp,
+}
+
+/// What a judgement leaves to be published.
+#[derive(Default)]
+struct Verdict {
+    photo: Option<Photo>,
+    pictures: Vec<Picture>,
+    publisher: Option<Link>,
+    licence: Option<Licence>,
+    original_lang: Option<Lang>,
+    duties: Vec<Duty>,
+}
+
+/// Clears an article, or says everything that is missing before it may be published. What is withdrawn or a draft is not
+/// asked: it is not published.
+pub fn clear(cleaned: Cleaned, context: &Context<'_>) -> Staged<Cleared> {
+    let front = &cleaned.document.front;
+    let lang = front.lang.clone().unwrap_or_else(|| context.config.lang.clone());
+    let unasked = front.withdrawn.is_some() || front.draft;
+    let mut case = Case::new(&cleaned, context, &lang);
+    let verdict = if front.withdrawn.is_some() { Verdict::default() } else { judge(&mut case) };
+    let (mut findings, window) = case.close();
+    if unasked {
+        findings.clear();
+    }
+    if findings.iter().any(Diagnostic::is_error) {
+        return Staged::failed(findings);
+    }
+    let Cleaned { document, cuts } = cleaned;
+    let product = Cleared {
+        path: document.source.path,
+        digest: document.source.digest,
+        original_lang: verdict.original_lang.unwrap_or_else(|| lang.clone()),
+        lang,
+        front: document.front,
+        body: Body { start: document.body_start, cuts: cuts.into_iter().map(|cut| cut.range).collect() },
+        photo: verdict.photo,
+        pictures: verdict.pictures,
+        publisher: verdict.publisher,
+        licence: verdict.licence,
+        duties: verdict.duties,
+        window,
+    };
+    Staged::with(product, findings)
+}
+
+fn judge(case: &mut Case<'_>) -> Verdict {
+    form::judge(case);
+    let text = match case.front.kind {
+        Kind::Repost => text::repost(case),
+        Kind::Own => text::own(case),
+        Kind::Link => text::link(case),
+    };
+    let works = works::clear(case, &text);
+    let photo = photo::lead(case);
+    let pictures = pictures::in_body(case);
+    let duties = duties::list(case, &text, works, photo.as_ref());
+    Verdict {
+        photo,
+        pictures,
+        publisher: text.publisher.map(Publisher::link),
+        licence: text.licence().cloned(),
+        original_lang: Some(text.original_lang),
+        duties,
+    }
+}

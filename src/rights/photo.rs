@@ -1,0 +1,219 @@
+//! Judges pictures: each needs a credit and rights of its own, for the licence of a text never covers its pictures.
+
+use super::case::Case;
+use super::credit::{agencies, split_caption};
+use super::licence::Licence;
+use super::permission::Permitted;
+use super::works::link;
+use super::{Context, Link, Photo};
+use crate::base::{RelPath, RelPathError, Span};
+use crate::diag::Code;
+use crate::parse::Kind;
+
+/// A picture as the article shows it, before the judgement.
+pub(super) struct Shown<'s> {
+    /// As written: a file beside the article, or below `static/` if it begins with `/`.
+    pub(super) target: &'s str,
+    pub(super) alt: Option<&'s str>,
+    pub(super) caption: Option<&'s str>,
+    pub(super) credit: Option<&'s str>,
+    pub(super) license: Option<&'s str>,
+    /// Where findings about the file, the credit and the licence are put.
+    pub(super) places: [Span; 3],
+    /// Whether rights must be stated even where no agency is named.
+    pub(super) wants: Wants,
+}
+
+/// Whether the rights of a picture must be stated.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Wants {
+    /// Always.
+    Licence,
+    /// Only where the credit names an agency.
+    LicenceOfAgencies,
+}
+
+/// The lead picture. Caption and credit without a picture wait for one.
+pub(super) fn lead(case: &mut Case<'_>) -> Option<Photo> {
+    let front = case.front;
+    let caption = front.photo_caption.as_deref().map(split_caption);
+    // A key that was begun and left empty is the place to go on.
+    let written = |key: &'static str| if case.document.has(key) { key } else { "photo" };
+    let (credit_key, license_key) = (written("photo_credit"), written("photo_license"));
+    let shown = Shown {
+        target: front.photo.as_deref()?,
+        alt: front.photo_alt.as_deref(),
+        caption: match (front.photo_credit.is_some(), caption) {
+            (false, Some((caption, _))) => Some(caption),
+            _ => front.photo_caption.as_deref(),
+        },
+        credit: front.photo_credit.as_deref().or(caption.and_then(|(_, credit)| credit)),
+        license: front.photo_license.as_deref(),
+        places: ["photo", credit_key, license_key].map(|key| case.document.place(key)),
+        wants: if front.kind == Kind::Own { Wants::LicenceOfAgencies } else { Wants::Licence },
+    };
+    judge(case, &shown)
+}
+
+/// Judges one picture.
+pub(super) fn judge(case: &mut Case<'_>, shown: &Shown<'_>) -> Option<Photo> {
+    let file = file(case, shown)?;
+    let beside = case.context.sidecars.get(&file);
+    let Some(credit) = shown.credit.or(beside.and_then(|s| s.credit.as_deref())).filter(|c| !c.trim().is_empty())
+    else {
+        let leads = case.front.photo.as_deref() == Some(shown.target);
+        let write = if leads {
+            "add the credit as it stood at the original: `photo_credit: Jane Doe/Agency`".to_owned()
+        } else {
+            format!(
+                "end the picture's title with the credit in parentheses: `![…]({} \"(Jane Doe/Agency)\")`",
+                shown.target
+            )
+        };
+        let hints = [write, format!("or put `credit:` into `{}.yaml` beside the picture", file.file_name())];
+        let message = format!("the picture `{}` has no credit", shown.target);
+        case.report_at(Code::RightsPhotoCredit, shown.places[1].clone(), message, hints);
+        return None;
+    };
+    let typed = shown.license.or(beside.and_then(|s| s.license.as_deref()));
+    let licence = licence(case, shown, credit, typed)?;
+    let caption = shown.caption.or(beside.and_then(|s| s.caption.as_deref())).map(str::trim).filter(|c| !c.is_empty());
+    let alt = shown.alt.or(beside.and_then(|s| s.alt.as_deref())).or(caption);
+    Some(Photo {
+        file,
+        alt: alt.unwrap_or_default().to_owned(),
+        caption: caption.map(str::to_owned),
+        credit: credit.trim().to_owned(),
+        licence: licence.link,
+        until: licence.until.into_iter().chain(beside.and_then(super::sidecar::Sidecar::ends)).min(),
+    })
+}
+
+/// The file, if it is one of the site's.
+fn file(case: &mut Case<'_>, shown: &Shown<'_>) -> Option<RelPath> {
+    let target = shown.target;
+    if target.contains("://") || target.starts_with("//") || target.starts_with("data:") {
+        let hints = ["save it beside the article and write its file name".to_owned()];
+        let message = format!("the picture `{}` is loaded from elsewhere", shorten(target));
+        case.report_at(Code::RightsPhotoRemote, shown.places[0].clone(), message, hints);
+        return None;
+    }
+    let path = match target.strip_prefix('/') {
+        Some(rest) => RelPath::new(&format!("static/{rest}")),
+        None => case.document.source.path.sibling(target.strip_prefix("./").unwrap_or(target)),
+    };
+    let (message, hint) = match path {
+        Ok(path) if case.context.files.contains_key(&path) => return Some(path),
+        Ok(path) => {
+            let near = near(case.context, &path);
+            let hint =
+                near.map_or_else(|| format!("put the picture at `{path}`"), |near| format!("did you mean `{near}`?"));
+            (format!("there is no picture `{target}`"), hint)
+        }
+        Err(RelPathError::Dots | RelPathError::Absolute) => (
+            format!("`{target}` leads out of its folder"),
+            "put the picture beside the article, or below `static/` and begin with `/`".to_owned(),
+        ),
+        Err(_) => {
+            (format!("`{target}` is no file name"), "write the picture's file name, such as `bridge.jpg`".to_owned())
+        }
+    };
+    case.report_at(Code::RightsPhotoMissing, shown.places[0].clone(), message, [hint]);
+    None
+}
+
+/// A file beside the one that is missing, of nearly its name. Files stand in order, so it is never far.
+fn near<'a>(context: &Context<'a>, path: &RelPath) -> Option<&'a str> {
+    let files = context.files;
+    let around = files.range(path.clone()..).take(4).chain(files.range(..path.clone()).rev().take(4));
+    let beside = around.map(|(file, _)| file).filter(|file| file.folder() == path.folder());
+    let pictures = beside.filter(|file| !matches!(file.extension(), "md" | "yaml" | "yml"));
+    crate::diag::did_you_mean(path.file_name(), pictures.map(RelPath::file_name))
+}
+
+fn shorten(text: &str) -> String {
+    if text.chars().count() > 80 { text.chars().take(80).chain(['…']).collect() } else { text.to_owned() }
+}
+
+struct Granted {
+    link: Option<Link>,
+    until: Option<jiff::Timestamp>,
+}
+
+/// On what a picture may be shown.
+fn licence(case: &mut Case<'_>, shown: &Shown<'_>, credit: &str, typed: Option<&str>) -> Option<Granted> {
+    let agencies = agencies(credit);
+    let free = Some(Granted { link: None, until: None });
+    let Some(typed) = typed else {
+        if agencies.is_empty() && shown.wants == Wants::LicenceOfAgencies {
+            return free;
+        }
+        let hints = [how_to_state(&agencies)];
+        let message = format!(
+            "nothing says that the picture `{}` may be shown; the text's licence does not cover it",
+            shown.target
+        );
+        case.report_at(Code::RightsPhotoLicence, shown.places[2].clone(), message, hints);
+        return None;
+    };
+    if case.context.permissions.get(typed).is_some() {
+        return by_permission(case, shown, credit, typed);
+    }
+    let licence = match typed {
+        "own" if agencies.is_empty() => return free,
+        "handout" => return free,
+        "own" => None,
+        id => Licence::parse(id),
+    };
+    match licence {
+        Some(licence @ (Licence::Cc { .. } | Licence::Cc0 | Licence::PublicDomain)) if agencies.is_empty() => {
+            if licence.is_noncommercial() && case.context.config.policy.commercial {
+                let hints =
+                    ["use another picture, or a permission from its owner with the uses `photo` and `commercial`"
+                        .to_owned()];
+                let message =
+                    format!("the picture's licence {licence} forbids commercial use, and this site is commercial");
+                case.report_at(Code::RightsNoncommercial, shown.places[2].clone(), message, hints);
+                return None;
+            }
+            Some(Granted { link: link(&licence, case.lang), until: None })
+        }
+        _ => {
+            let message = if agencies.is_empty() {
+                format!("`{typed}` does not allow the picture to be shown")
+            } else {
+                format!("`{typed}` cannot be right for a picture of {}", agencies.join(" and "))
+            };
+            case.report_at(Code::RightsPhotoLicence, shown.places[2].clone(), message, [how_to_state(&agencies)]);
+            None
+        }
+    }
+}
+
+fn by_permission(case: &mut Case<'_>, shown: &Shown<'_>, credit: &str, id: &str) -> Option<Granted> {
+    let url = case.front.original_url.as_ref();
+    let publisher = case.front.publisher.as_deref();
+    let permission = case.context.permissions.get(id)?;
+    if permission.covers_picture(credit, publisher, url) {
+        case.warn_of_end(permission, "photo_license", "the picture is taken off the page");
+        return Some(Granted { link: None, until: permission.ends() });
+    }
+    let who = agencies(credit).join(" or ");
+    let hint = if permission.uses.contains(&Permitted::Photo) && !who.is_empty() {
+        format!("only a permission from {who} covers it: `publisher:` names who gave it")
+    } else {
+        "it must have `uses: [photo]`, be given by whom the credit names, and hold for this article".to_owned()
+    };
+    let message = format!("the permission `{id}` does not cover the picture `{}`", shown.target);
+    case.report_at(Code::RightsPhotoLicence, shown.places[2].clone(), message, [hint]);
+    None
+}
+
+fn how_to_state(agencies: &[&str]) -> String {
+    match agencies.first() {
+        Some(agency) => format!(
+            "with a contract, record it as `content/permissions/<id>.yaml` (`publisher: {agency}`, `uses: [photo]`) and write `photo_license: <id>`; without one, leave the picture out"
+        ),
+        None => "write `photo_license:` with `own`, `handout`, `public-domain`, a licence such as `CC-BY-4.0`, or the id of a permission".to_owned(),
+    }
+}

@@ -1,0 +1,262 @@
+//! Judges the text itself: is its origin named, is there a licence, does it allow what is done here?
+
+use super::case::Case;
+use super::edits;
+use super::licence::Licence;
+use super::permission::Permitted;
+use super::publisher::Publisher;
+use super::translation::{gate, original_lang, translation};
+use crate::base::{Lang, RelPath, Span, WebUrl};
+use crate::diag::Code;
+use crate::parse::{Author, Genre};
+
+/// What was found out about the text.
+pub(super) struct Text<'a> {
+    pub(super) publisher: Option<&'a Publisher>,
+    pub(super) basis: Option<Basis>,
+    pub(super) original_lang: Lang,
+    /// Notices that were cut as footers but must be shown.
+    pub(super) kept_notices: Vec<String>,
+    /// Whether anything beside mandatory notices was cut.
+    pub(super) has_cuts: bool,
+}
+
+/// What a work may be published on.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Basis {
+    /// Its licence.
+    Licence(Licence),
+    /// A permission, and nothing else.
+    Permission,
+}
+
+/// A work in question: the article's text, or another it is made from.
+pub(super) struct Work<'w> {
+    /// The front matter key to blame.
+    pub(super) key: &'static str,
+    pub(super) url: Option<&'w WebUrl>,
+    /// The profile id or name.
+    pub(super) publisher: Option<&'w str>,
+    /// As typed.
+    pub(super) license: Option<&'w str>,
+    /// Who can allow what a publisher would, where none is known.
+    pub(super) authors: &'w [Author],
+}
+
+impl Text<'_> {
+    pub(super) fn licence(&self) -> Option<&Licence> {
+        match &self.basis {
+            Some(Basis::Licence(licence)) => Some(licence),
+            _ => None,
+        }
+    }
+}
+
+/// A text of somebody else's.
+pub(super) fn repost<'a>(case: &mut Case<'a>) -> Text<'a> {
+    let publisher = publisher(case);
+    original_url(case);
+    if case.front.authors.is_empty() {
+        let hints =
+            ["write `authors: [Jane Doe]`, as the original credits them; where it names nobody, name the publisher"
+                .to_owned()];
+        case.report(Code::RightsAuthorsMissing, "authors", "nobody is credited as author", hints);
+    }
+    let front = case.front;
+    let work = Work {
+        key: if front.license.is_some() { "license" } else { "publisher" },
+        url: front.original_url.as_ref(),
+        publisher: front.publisher.as_deref(),
+        license: front.license.as_deref(),
+        authors: &front.authors,
+    };
+    let basis = basis(case, &work);
+    let original_lang = original_lang(case, publisher);
+    translation(case, &original_lang);
+    if let Some(basis) = &basis {
+        if !case.lang.same_language(&original_lang) {
+            gate(case, &work, basis);
+        }
+        noncommercial(case, &work, basis);
+    }
+    let (kept_notices, has_cuts) = edits::judge(case, publisher, basis.as_ref(), &work);
+    unconfirmed(case, publisher);
+    Text { publisher, basis, original_lang, kept_notices, has_cuts }
+}
+
+/// A text of the site's own.
+pub(super) fn own<'a>(case: &mut Case<'a>) -> Text<'a> {
+    let publisher = publisher(case);
+    let original_lang = original_lang(case, None);
+    translation(case, &original_lang);
+    if let Some(found) = case.context.publishers.phrase_in(case.document.body()) {
+        let start = case.document.body_start;
+        let span = Span::new(&case.document.source.path, start + found.start..start + found.end);
+        let hints = ["if somebody else wrote it, write `kind: repost` and where it comes from".to_owned()];
+        case.report_at(Code::RightsPhrase, span, "an own text carries a sentence of a republished one", hints);
+    }
+    Text { publisher, basis: None, original_lang, kept_notices: Vec::new(), has_cuts: false }
+}
+
+/// A summary with a link.
+pub(super) fn link<'a>(case: &mut Case<'a>) -> Text<'a> {
+    let publisher = publisher(case);
+    original_url(case);
+    let original_lang = case.front.original_lang.clone().unwrap_or_else(|| case.lang.clone());
+    if case.front.translation.is_some() {
+        translation(case, &original_lang);
+    }
+    Text { publisher, basis: None, original_lang, kept_notices: Vec::new(), has_cuts: false }
+}
+
+fn publisher<'a>(case: &mut Case<'a>) -> Option<&'a Publisher> {
+    let id = case.front.publisher.as_deref()?;
+    let publishers = case.context.publishers;
+    let found = publishers.get(id);
+    if found.is_none() {
+        let hint = match publishers.did_you_mean(id) {
+            Some(near) => format!("did you mean `publisher: {near}`?"),
+            None => format!("make a profile `content/publishers/{id}.yaml` with `name:`, `home_url:` and `license:`"),
+        };
+        case.report(Code::RightsPublisherUnknown, "publisher", format!("there is no publisher profile `{id}`"), [hint]);
+    }
+    found
+}
+
+fn original_url(case: &mut Case<'_>) {
+    if case.front.original_url.is_none() && !case.is_filled("original_url") {
+        let hints = ["write `original_url: https://…`, the page on which the original stands".to_owned()];
+        case.report(Code::RightsOriginalMissing, "original_url", "the address of the original is missing", hints);
+    }
+}
+
+/// On what a work may be published; reports if on nothing.
+pub(super) fn basis(case: &mut Case<'_>, work: &Work<'_>) -> Option<Basis> {
+    let profile = work.publisher.and_then(|id| case.context.publishers.get(id));
+    let licence = match work.license {
+        Some(typed) => match Licence::parse(typed) {
+            Some(licence) => Some(licence),
+            None => return not_a_licence(case, work, typed),
+        },
+        None => profile.and_then(|p| p.license.clone()),
+    };
+    match licence {
+        Some(Licence::Unknown) => {
+            let hints =
+                ["find out under which licence the original stands; without one it cannot be published".to_owned()];
+            case.report(
+                Code::RightsLicenceUnknown,
+                work.key,
+                "a text whose licence is unknown is not published",
+                hints,
+            );
+            None
+        }
+        Some(Licence::PublisherTerms) if work.publisher.is_none() => {
+            let hints =
+                ["write whose, such as `publisher: example-wire`, the id of the profile that holds the terms"
+                    .to_owned()];
+            case.report(
+                Code::RightsPublisherMissing,
+                work.key,
+                "`publisher-terms` does not say whose terms, for there is no publisher",
+                hints,
+            );
+            None
+        }
+        Some(Licence::Other(id)) => {
+            if case.permits(&givers(case, work), work.url, Permitted::Republish) {
+                return Some(Basis::Permission);
+            }
+            let hints = [format!("ask for a permission with the use `republish`{}", case.listed_in_vain())];
+            case.report(
+                Code::RightsLicenceUnknown,
+                work.key,
+                format!("the duties of the licence {id} are not known to Reprint"),
+                hints,
+            );
+            None
+        }
+        Some(licence) => Some(Basis::Licence(licence)),
+        None if case.permits(&givers(case, work), work.url, Permitted::Republish) => Some(Basis::Permission),
+        None => {
+            let hints = [
+                "write `license:` with the licence that stands at the original, such as `license: CC-BY-4.0`".to_owned(),
+                "or write `publisher:` with the id of a profile that has a licence, or list a permission that covers it".to_owned(),
+            ];
+            case.report(Code::RightsLicenceMissing, work.key, "the text has no licence", hints);
+            None
+        }
+    }
+}
+
+fn not_a_licence(case: &mut Case<'_>, work: &Work<'_>, typed: &str) -> Option<Basis> {
+    let versionless = typed.to_ascii_lowercase().starts_with("cc") && !typed.contains(|c: char| c.is_ascii_digit());
+    let hint = if versionless {
+        format!("add the version, which stands in the licence's address: `{}-4.0`", typed.trim().replace(' ', "-"))
+    } else {
+        "write an SPDX id such as `CC-BY-4.0`, an address on creativecommons.org, `public-domain` or `publisher-terms`"
+            .to_owned()
+    };
+    case.report(Code::RightsLicenceUnknown, work.key, format!("`{typed}` is no licence that Reprint knows"), [hint]);
+    None
+}
+
+/// Whose permission would cover a work: its publisher's, or its authors' where no publisher is known.
+pub(super) fn givers<'w>(case: &Case<'w>, work: &Work<'w>) -> Vec<&'w str> {
+    match work.publisher {
+        Some(id) => {
+            let name = case.context.publishers.get(id).map(|p| p.name.as_str());
+            std::iter::once(id).chain(name).collect()
+        }
+        None => work.authors.iter().map(|author| author.name.as_str()).collect(),
+    }
+}
+
+/// Whether a work that must not be used commercially is.
+pub(super) fn noncommercial(case: &mut Case<'_>, work: &Work<'_>, basis: &Basis) {
+    let Basis::Licence(licence) = basis else { return };
+    if !licence.is_noncommercial()
+        || !case.context.config.policy.commercial
+        || case.permits(&givers(case, work), work.url, Permitted::Commercial)
+    {
+        return;
+    }
+    let hints = [
+        "if the site is not commercial, say so in `reprint.yaml`: `policy: {commercial: false}`".to_owned(),
+        format!("otherwise list a permission with the use `commercial`{}", case.listed_in_vain()),
+    ];
+    case.report(
+        Code::RightsNoncommercial,
+        work.key,
+        format!("{} forbids commercial use, and this site is commercial", licence.name()),
+        hints,
+    );
+}
+
+/// Warns where the publisher's wording is not known for certain and so is not printed.
+fn unconfirmed(case: &mut Case<'_>, publisher: Option<&Publisher>) {
+    let Some(publisher) = publisher else { return };
+    let opinion = case.front.genre == Genre::Opinion;
+    let disclaimer = publisher.opinion_disclaimer.as_ref().filter(|_| opinion).map(|d| d.evidence);
+    let mut evidence = publisher.credit.iter().map(|c| c.evidence).chain(disclaimer);
+    if evidence.all(|evidence| publisher.is_confirmed(evidence)) {
+        return;
+    }
+    let id = case.front.publisher.as_deref().unwrap_or_default();
+    let terms = publisher.terms.as_ref().and_then(|t| t.url.as_ref()).or(publisher.home_url.as_ref());
+    let place = terms.map_or(String::new(), |url| format!(" at {url}"));
+    let file = format!("content/publishers/{id}.yaml");
+    let is_own = RelPath::new(&file).is_ok_and(|path| case.context.files.contains_key(&path));
+    let correct = if is_own { "correct the wording in" } else { "correct the wording in a copy of the profile at" };
+    let confirm =
+        format!("read the publisher's terms{place}, {correct} `{file}` and add `confirmed: {{by: …, on: …}}`");
+    let message = format!("the text that {} wants printed is not confirmed, so it is not printed", publisher.name);
+    if case.front.original_notice.is_some() {
+        case.report(Code::RightsUnconfirmed, "publisher", message, [confirm]);
+    } else {
+        let notice =
+            "put the licence paragraph that came with the copy into `original_notice:`, so that it is shown".to_owned();
+        case.report(Code::RightsUnconfirmed, "publisher", message, [notice, confirm]);
+    }
+}

@@ -1,0 +1,109 @@
+//! Judges a translation: from which language, by whom and how, and whether anything allows it.
+
+use super::case::Case;
+use super::licence::Licence;
+use super::permission::Permitted;
+use super::publisher::{Publisher, TranslationRule};
+use super::text::{Basis, Work, givers};
+use crate::base::{Lang, WebUrl};
+use crate::diag::Code;
+use crate::parse::Method;
+
+/// The original's language. Where nobody says it, the publisher's own languages tell whether this can be the original text.
+pub(super) fn original_lang(case: &mut Case<'_>, publisher: Option<&Publisher>) -> Lang {
+    if let Some(lang) = &case.front.original_lang {
+        return lang.clone();
+    }
+    let spoken = publisher.map_or(&[][..], |p| &p.languages);
+    let foreign = spoken.first().filter(|_| !spoken.iter().any(|l| l.same_language(case.lang)));
+    let reason = match (foreign, publisher) {
+        (Some(lang), Some(p)) => format!("{} publishes in `{lang}` and this text is in `{}`", p.name, case.lang),
+        _ if case.front.translation.is_some() => "this is a translation".to_owned(),
+        _ => return case.lang.clone(),
+    };
+    if !case.is_filled("original_lang") {
+        let example = foreign.map_or("en", Lang::as_str);
+        let hints = [format!("write `original_lang: {example}`, the language of the original")];
+        let key = if case.front.translation.is_some() { "translation" } else { "lang" };
+        let message = format!("the language of the original is missing: {reason}");
+        case.report(Code::RightsTranslationMissing, key, message, hints);
+    }
+    foreign.unwrap_or(case.lang).clone()
+}
+
+/// Whether a translation says by whom and how it was made.
+pub(super) fn translation(case: &mut Case<'_>, original: &Lang) {
+    let same = case.lang.same_language(original);
+    let code = Code::RightsTranslationMissing;
+    match &case.front.translation {
+        None if same || case.is_filled("translation") => {}
+        None => {
+            let hints = ["write `translation: {by: [Jane Doe], method: human}`, or `method: machine` with the `tool:`"
+                .to_owned()];
+            let message =
+                format!("the text is in `{}`, the original in `{original}`, and nobody says who translated", case.lang);
+            let key = if case.front.original_lang.is_some() { "original_lang" } else { "lang" };
+            case.report(code, key, message, hints);
+        }
+        Some(_) if same && case.front.original_lang.is_some() => {
+            let hints = ["correct `original_lang:` or `lang:`, or remove `translation:`".to_owned()];
+            case.report(
+                code,
+                "translation",
+                format!("a translation from `{original}` into `{}` is none", case.lang),
+                hints,
+            );
+        }
+        Some(t) if t.method == Method::MachineReviewed && t.reviewed_by.is_none() => {
+            let hints = ["add `reviewed_by:` with the person's name, or write `method: machine`".to_owned()];
+            case.report(code, "translation", "nobody is named who reviewed the machine's translation", hints);
+        }
+        Some(t) if t.method == Method::Human && t.by.is_empty() => {
+            let hints = ["add `by: [Jane Doe]`, or `method: machine` if a machine translated".to_owned()];
+            case.report(code, "translation", "the translator is not named", hints);
+        }
+        Some(_) => {}
+    }
+}
+
+/// Whether a translation of a work may be published (CC 4.0, section 3(a)(1) of the ND licences; the publisher's terms).
+pub(super) fn gate(case: &mut Case<'_>, work: &Work<'_>, basis: &Basis) {
+    let profile = work.publisher.and_then(|id| case.context.publishers.get(id));
+    let rule = profile.map_or(TranslationRule::Unknown, |p| p.translation);
+    let who = profile.map_or("the publisher", |p| p.name.as_str());
+    let asks = match rule {
+        TranslationRule::Forbidden => Some(format!("{who} does not allow translations")),
+        TranslationRule::Permission => Some(format!("{who} allows translations only on request")),
+        TranslationRule::Allowed | TranslationRule::Unknown => None,
+    };
+    let silent = || Some(format!("the terms of {who} do not say whether a translation is allowed"));
+    let (reason, silence) = match basis {
+        Basis::Licence(Licence::PublisherTerms) if rule == TranslationRule::Unknown => (silent(), true),
+        Basis::Permission if rule != TranslationRule::Allowed => (asks.or_else(silent), false),
+        Basis::Licence(licence) if licence.allows_derivatives() == Some(false) => {
+            (Some(format!("{} does not allow translations", licence.name())), false)
+        }
+        _ => (asks, false),
+    };
+    let accepted = || work.publisher.is_some_and(|id| case.context.config.rights.translation_accepted.contains_key(id));
+    let Some(reason) = reason.filter(|_| !(silence && accepted())) else { return };
+    if case.permits(&givers(case, work), work.url, Permitted::Translation) {
+        return;
+    }
+    let id = work.publisher.unwrap_or("…");
+    let address = work.url.map_or("…", WebUrl::as_str);
+    let ask = format!(
+        "ask for a permission, record it as `content/permissions/<id>.yaml` (`publisher: {id}`, `articles: [{address}]`, `languages: [{}]`, `uses: [translation]`, `given_by: …`) and write `permissions: [<id>]`{}",
+        case.lang,
+        case.listed_in_vain()
+    );
+    let message = format!("{reason}, and no permission covers this one");
+    if silence {
+        let accept = format!(
+            "or decide for the site, in `reprint.yaml`: `rights: {{translation_accepted: {{{id}: {{by: …, on: …, reason: …}}}}}}`"
+        );
+        case.report(Code::RightsPermissionMissing, work.key, message, [ask, accept]);
+    } else {
+        case.report(Code::RightsPermissionMissing, work.key, message, [ask]);
+    }
+}
