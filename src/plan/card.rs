@@ -1,0 +1,119 @@
+//! What other pages may know of an article. Never its body.
+
+use serde::Serialize;
+
+use super::Inputs;
+use super::media::Image;
+use super::routes::prefix;
+use crate::base::{Lang, Route, When, slug};
+use crate::config::Config;
+use crate::parse::Genre;
+use crate::rights::{Cleared, Duty};
+
+/// What other pages may know of an article.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Card {
+    /// The headline.
+    pub title: String,
+    /// The address.
+    pub route: Route,
+    /// The language.
+    pub lang: Lang,
+    /// When it was published here.
+    pub date: When,
+    /// When it was last changed here.
+    pub updated: Option<When>,
+    /// A sentence or two.
+    pub summary: Option<String>,
+    /// The names of the authors.
+    pub authors: Vec<String>,
+    /// The name of the original's publisher.
+    pub publisher: Option<String>,
+    /// The section.
+    pub section: Option<Term>,
+    /// The tags.
+    pub tags: Vec<Term>,
+    /// The series.
+    pub series: Option<Term>,
+    /// News, opinion or sponsored.
+    pub genre: Genre,
+    /// The lead picture.
+    pub photo: Option<Picture>,
+}
+
+/// A section, tag or series.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Term {
+    /// Its name.
+    pub title: String,
+    /// The address of its list.
+    pub route: Route,
+}
+
+/// A picture as a page shows it.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Picture {
+    /// The file.
+    pub image: Image,
+    /// What it shows.
+    pub alt: String,
+    /// The credit line.
+    pub credit: String,
+}
+
+/// Kinds of terms, each with its part of the address.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Taxonomy {
+    Section,
+    Tag,
+    Series,
+}
+
+impl Taxonomy {
+    fn folder(self) -> &'static str {
+        match self {
+            Self::Section => "sections",
+            Self::Tag => "tags",
+            Self::Series => "series",
+        }
+    }
+
+    /// The term of a name; `None` if nothing of the name can stand in an address.
+    pub(super) fn term(self, config: &Config, lang: &Lang, title: &str) -> Option<Term> {
+        let name = slug(title);
+        let route = || Route::new(&format!("{}/{}/{name}/", prefix(config, lang), self.folder()));
+        (!name.is_empty()).then(|| Term { title: title.to_owned(), route: route() })
+    }
+}
+
+pub(super) fn card(inputs: &Inputs<'_>, article: &Cleared, route: &Route) -> Card {
+    let config = inputs.config;
+    let front = article.front();
+    let term = |taxonomy: Taxonomy, name: &Option<String>| taxonomy.term(config, article.lang(), name.as_deref()?);
+    let photo = article.photo().filter(|photo| photo.is_open(inputs.now)).and_then(|photo| {
+        let image = inputs.images.get(&photo.file)?.clone();
+        Some(Picture { image, alt: photo.alt.clone(), credit: photo.credit.clone() })
+    });
+    Card {
+        title: front.title.clone(),
+        route: route.clone(),
+        lang: article.lang().clone(),
+        date: front.date,
+        updated: front.updated,
+        summary: front.summary.clone(),
+        authors: front.authors.iter().map(|a| a.name.clone()).collect(),
+        publisher: article.duties().iter().find_map(publisher),
+        section: term(Taxonomy::Section, &front.section),
+        tags: front.tags.iter().filter_map(|t| Taxonomy::Tag.term(config, article.lang(), t)).collect(),
+        series: term(Taxonomy::Series, &front.series),
+        genre: front.genre,
+        photo,
+    }
+}
+
+fn publisher(duty: &Duty) -> Option<String> {
+    match duty {
+        Duty::Source { publisher: Some(link), .. } => Some(link.text.clone()),
+        _ => None,
+    }
+}

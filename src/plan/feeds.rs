@@ -1,0 +1,96 @@
+//! What machines read: feeds, sitemap, robots.txt.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::card::Card;
+use super::media::{self, Image};
+use super::routes::prefix;
+use super::{Shown, Specs, View};
+use crate::base::{Keyed, Lang, Route, When};
+use crate::rights::Cleared;
+
+/// Addresses in one sitemap file (sitemaps.org: at most 50,000).
+pub const SITEMAP_MAX: usize = 50_000;
+
+/// A feed's newest articles.
+#[derive(Clone, Debug, Serialize)]
+pub struct FeedView {
+    /// The page that the feed follows.
+    pub home: Route,
+    /// Newest first.
+    pub items: Vec<FeedEntry>,
+}
+
+/// An article in a feed.
+#[derive(Clone, Debug, Serialize)]
+pub struct FeedEntry {
+    /// Its card.
+    pub card: Keyed<Card>,
+    /// The article.
+    pub article: Keyed<Cleared>,
+    /// The pictures in its body, by the address that the Markdown has.
+    pub images: BTreeMap<String, Image>,
+}
+
+/// An address for search engines.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct SitemapEntry {
+    /// The address.
+    pub route: Route,
+    /// When it last changed, where that is known.
+    pub modified: Option<When>,
+}
+
+/// Plans the feed of a language.
+pub(super) fn plan(specs: &mut Specs<'_>, lang: &Lang, articles: &[&Shown<'_>]) {
+    let config = specs.inputs.config;
+    let base = prefix(config, lang);
+    let newest = articles.iter().rev().take(config.feeds.limit as usize);
+    let items = newest.map(|s| FeedEntry {
+        card: s.card.clone(),
+        article: s.article.clone(),
+        images: media::of_body(s.article, specs.inputs),
+    });
+    let view = View::Feed(FeedView { home: Route::new(&format!("{base}/")), items: items.collect() });
+    specs.put(&Route::new(&format!("{base}/feed.xml")), lang, view, None);
+}
+
+/// Plans sitemap and robots.txt over what is planned so far. A site's own `static/robots.txt` stands.
+pub(super) fn plan_sitemap(specs: &mut Specs<'_>) {
+    let lang = &specs.inputs.config.lang;
+    let entries: Vec<SitemapEntry> =
+        specs.routes.plan().iter().filter_map(|(route, spec)| entry(route, &spec.view)).collect();
+    let files = entries.chunks(SITEMAP_MAX).map(<[_]>::to_vec).collect::<Vec<_>>();
+    let mut parts = Vec::new();
+    let single = files.len() <= 1;
+    for (i, part) in files.into_iter().enumerate() {
+        let route = if single { Route::new("/sitemap.xml") } else { Route::new(&format!("/sitemap-{}.xml", i + 1)) };
+        specs.put(&route, lang, View::Sitemap(Keyed::new(part)), None);
+        parts.push(route);
+    }
+    if !single {
+        specs.put(&Route::new("/sitemap.xml"), lang, View::SitemapIndex(parts), None);
+    }
+    let robots = Route::new("/robots.txt");
+    if !specs.routes.has(&robots) {
+        specs.put(&robots, lang, View::Robots, None);
+    }
+}
+
+fn entry(route: &Route, view: &View) -> Option<SitemapEntry> {
+    let modified = match view {
+        View::Article(view) if canonical_is_elsewhere(&view.article) => return None,
+        View::Article(view) => Some(view.card.updated.unwrap_or(view.card.date)),
+        View::List(list) => list.cards.iter().map(|c| c.updated.unwrap_or(c.date)).max(),
+        View::Tags { .. } => None,
+        _ => return None,
+    };
+    Some(SitemapEntry { route: route.clone(), modified })
+}
+
+/// A sitemap lists canonical addresses only (Google, "Build and submit a sitemap").
+fn canonical_is_elsewhere(article: &Cleared) -> bool {
+    article.duties().iter().any(|duty| matches!(duty, crate::rights::Duty::Canonical(_)))
+}

@@ -1,0 +1,255 @@
+//! Decides which pages exist and what each of them may know.
+//!
+//! A [`PageSpec`] holds everything that its page is made from, as digests of shared values; its own digest is the page's cache
+//! key. Rendering sees nothing else, so a page that shows stale data cannot exist.
+
+mod card;
+mod feeds;
+mod lists;
+mod media;
+mod routes;
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+use serde::Serialize;
+
+pub use card::{Card, Picture, Term};
+pub use feeds::{FeedEntry, FeedView, SITEMAP_MAX, SitemapEntry};
+pub use lists::{ListView, Position};
+pub use media::{Image, media_route};
+pub use routes::{Routes, article_route, prefix};
+
+use crate::base::{Digest, Keyed, Lang, RelPath, Route};
+use crate::config::{Config, PageKind};
+use crate::diag::Diagnostic;
+use crate::rights::Cleared;
+
+/// All pages of the site.
+pub type Plan = BTreeMap<Route, PageSpec>;
+
+/// What one page is made from. Its digest is the page's cache key.
+#[derive(Clone, Debug, Serialize)]
+pub struct PageSpec {
+    /// The digest of what every page depends on: program, settings, templates, strings, stylesheets.
+    pub environment: Digest,
+    /// The language of the page.
+    pub lang: Lang,
+    /// What it shows.
+    pub view: View,
+}
+
+impl PageSpec {
+    /// The cache key.
+    pub fn key(&self) -> Digest {
+        Digest::of_value(self)
+    }
+
+    /// The cards that the page may show.
+    pub fn cards(&self) -> impl Iterator<Item = &Card> {
+        let (own, lists) = match &self.view {
+            View::Article(view) => (&[][..], &view.lists[..]),
+            View::List(list) => (&list.cards[..], &list.lists[..]),
+            _ => (&[][..], &[][..]),
+        };
+        own.iter().chain(lists.iter().flat_map(|(_, cards)| cards)).map(|card| &**card)
+    }
+
+    /// The article that the page shows, if it is one's own page.
+    pub fn article(&self) -> Option<&Cleared> {
+        match &self.view {
+            View::Article(view) => Some(&view.article),
+            View::Withdrawn { article, .. } => Some(article),
+            _ => None,
+        }
+    }
+}
+
+/// What a page shows.
+#[derive(Clone, Debug, Serialize)]
+pub enum View {
+    /// One article.
+    Article(Box<ArticleView>),
+    /// A page of a list of articles.
+    List(Box<ListView>),
+    /// All tags.
+    Tags {
+        /// The tags, by name.
+        terms: Vec<Term>,
+        /// The sections, for the page's head.
+        nav: Keyed<Vec<Term>>,
+    },
+    /// A note in the place of an article that was taken down.
+    Withdrawn {
+        /// The article.
+        article: Keyed<Cleared>,
+        /// The sections, for the page's head.
+        nav: Keyed<Vec<Term>>,
+    },
+    /// What a host shows for an unknown address.
+    NotFound {
+        /// The sections, for the page's head.
+        nav: Keyed<Vec<Term>>,
+    },
+    /// An earlier address that leads to another.
+    Redirect(Route),
+    /// An Atom feed.
+    Feed(FeedView),
+    /// A sitemap.
+    Sitemap(Keyed<Vec<SitemapEntry>>),
+    /// The list of sitemaps, where one is not enough.
+    SitemapIndex(Vec<Route>),
+    /// `robots.txt`.
+    Robots,
+    /// A copy of a file of the site.
+    Copy {
+        /// The file.
+        file: RelPath,
+        /// Its content.
+        digest: Digest,
+    },
+    /// A file of the built-in theme.
+    BuiltIn {
+        /// Its path below `static/`.
+        name: &'static str,
+        /// Its content.
+        digest: Digest,
+    },
+}
+
+/// What an article's page shows.
+#[derive(Clone, Debug, Serialize)]
+pub struct ArticleView {
+    /// The article.
+    pub article: Keyed<Cleared>,
+    /// Its own card.
+    pub card: Keyed<Card>,
+    /// The pictures in its body, by the address that the Markdown has.
+    pub images: BTreeMap<String, Image>,
+    /// The same original in other languages of the site.
+    pub translations: Vec<Keyed<Card>>,
+    /// Lists that the site declares for articles.
+    pub lists: Vec<(String, Vec<Keyed<Card>>)>,
+    /// The sections, for the page's head.
+    pub nav: Keyed<Vec<Term>>,
+}
+
+/// What a plan is made from.
+#[derive(Clone, Copy)]
+pub struct Inputs<'a> {
+    /// The site's settings.
+    pub config: &'a Config,
+    /// See [`PageSpec::environment`].
+    pub environment: Digest,
+    /// Every cleared article.
+    pub articles: &'a [Keyed<Cleared>],
+    /// Every picture that the articles use.
+    pub images: &'a BTreeMap<RelPath, Image>,
+    /// The files below `static/` with their content.
+    pub files: &'a BTreeMap<RelPath, Digest>,
+    /// The built-in theme's files: path below `static/` and content.
+    pub built_in: &'a [(&'static str, Digest)],
+    /// The moment that embargoes and expiries are judged at.
+    pub now: Timestamp,
+}
+
+/// Plans the site, with what stands in the way.
+pub fn plan(inputs: &Inputs<'_>) -> (Plan, Vec<Diagnostic>) {
+    let mut routes = Routes::default();
+    let (shown, withdrawn) = published(inputs, &mut routes);
+    let by_lang = lists::by_language(inputs.config, &shown);
+    let translations = lists::translations(&shown);
+    let mut specs = Specs { inputs, routes };
+
+    for (lang, articles) in &by_lang {
+        let nav = Keyed::new(lists::sections(inputs.config, lang, articles));
+        let named = lists::named(inputs.config, articles);
+        for shown in articles {
+            specs.article(shown, &nav, &named, &translations);
+        }
+        lists::plan(&mut specs, lang, articles, &nav, &named);
+        feeds::plan(&mut specs, lang, articles);
+        for article in withdrawn.iter().filter(|w| w.article.lang() == *lang) {
+            let view = View::Withdrawn { article: article.article.clone(), nav: nav.clone() };
+            specs.put(&article.route, lang, view, Some(article.article.path()));
+        }
+        if **lang == inputs.config.lang {
+            specs.put(&Route::new("/404.html"), lang, View::NotFound { nav: nav.clone() }, None);
+        }
+    }
+    specs.redirects(&shown, &withdrawn);
+    media::plan(&mut specs, &shown);
+    feeds::plan_sitemap(&mut specs);
+    specs.routes.finish()
+}
+
+/// An article with its address, on its way into the plan.
+pub(crate) struct Shown<'a> {
+    article: &'a Keyed<Cleared>,
+    route: Route,
+    card: Keyed<Card>,
+}
+
+/// An article that was taken down.
+struct Gone<'a> {
+    article: &'a Keyed<Cleared>,
+    route: Route,
+}
+
+/// Gives every article that may be on the site now its address, oldest first.
+fn published<'a>(inputs: &Inputs<'a>, routes: &mut Routes) -> (Vec<Shown<'a>>, Vec<Gone<'a>>) {
+    let (mut shown, mut withdrawn) = (Vec::new(), Vec::new());
+    for article in inputs.articles {
+        let Some(route) = routes.article(inputs.config, article) else { continue };
+        if article.front().withdrawn.is_some() {
+            withdrawn.push(Gone { article, route });
+        } else if article.window().is_open(inputs.now) {
+            let card = Keyed::new(card::card(inputs, article, &route));
+            shown.push(Shown { article, route, card });
+        }
+    }
+    shown.sort_by(|a, b| (a.card.date, &a.route).cmp(&(b.card.date, &b.route)));
+    (shown, withdrawn)
+}
+
+/// The plan while it grows.
+pub(crate) struct Specs<'a> {
+    inputs: &'a Inputs<'a>,
+    routes: Routes,
+}
+
+impl Specs<'_> {
+    fn put(&mut self, route: &Route, lang: &Lang, view: View, source: Option<&RelPath>) {
+        let spec = PageSpec { environment: self.inputs.environment, lang: lang.clone(), view };
+        self.routes.put(route, spec, source);
+    }
+
+    fn article(
+        &mut self,
+        shown: &Shown<'_>,
+        nav: &Keyed<Vec<Term>>,
+        named: &lists::Named,
+        translations: &lists::Translations<'_>,
+    ) {
+        let view = ArticleView {
+            article: shown.article.clone(),
+            card: shown.card.clone(),
+            images: media::of_body(shown.article, self.inputs),
+            translations: translations.of(shown),
+            lists: lists::on(named, self.inputs.config, PageKind::Article),
+            nav: nav.clone(),
+        };
+        let lang = shown.article.lang().clone();
+        self.put(&shown.route, &lang, View::Article(Box::new(view)), Some(shown.article.path()));
+    }
+
+    /// Earlier addresses lead to the present one.
+    fn redirects(&mut self, shown: &[Shown<'_>], withdrawn: &[Gone<'_>]) {
+        let all = shown.iter().map(|s| (s.article, &s.route)).chain(withdrawn.iter().map(|w| (w.article, &w.route)));
+        for (article, to) in all {
+            for alias in &article.front().aliases {
+                self.put(alias, article.lang(), View::Redirect(to.clone()), Some(article.path()));
+            }
+        }
+    }
+}

@@ -1,0 +1,93 @@
+//! Addresses, and who has which.
+
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+
+use super::{PageSpec, Plan};
+use crate::base::{Lang, RelPath, Route, slug};
+use crate::config::Config;
+use crate::diag::{Code, Diagnostic};
+use crate::rights::Cleared;
+
+/// The first part of the address of a language's pages: nothing for the default language.
+pub fn prefix(config: &Config, lang: &Lang) -> String {
+    if *lang == config.lang { String::new() } else { format!("/{}", lang.as_str().to_lowercase()) }
+}
+
+/// The address of an article: `/[lang/]articles/<slug>/`. `None` if nothing of its name can stand in an address.
+pub fn article_route(config: &Config, article: &Cleared) -> Option<Route> {
+    let name = match &article.front().slug {
+        Some(chosen) => slug(chosen),
+        None => slug(file_name(article)),
+    };
+    (!name.is_empty()).then(|| Route::new(&format!("{}/articles/{name}/", prefix(config, article.lang()))))
+}
+
+/// The name that an article's file gives it: `x` for `x.md`, `x.fr.md` (if it is French) and `x/index.md`.
+fn file_name(article: &Cleared) -> &str {
+    let path = article.path();
+    let stem = match path.stem() {
+        "index" => path.folder().rsplit('/').next().unwrap_or("index"),
+        stem => stem,
+    };
+    stem.rsplit_once('.').filter(|(_, tag)| *tag == article.lang().as_str()).map_or(stem, |(name, _)| name)
+}
+
+/// The addresses that are taken, by whom, and what was wrong.
+#[derive(Default)]
+pub struct Routes {
+    plan: Plan,
+    /// Who took an address, after case folding: two that differ by case alone are one file on many systems.
+    owners: BTreeMap<String, (Route, Option<RelPath>)>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl Routes {
+    pub(super) fn article(&mut self, config: &Config, article: &Cleared) -> Option<Route> {
+        let route = article_route(config, article);
+        if route.is_none() {
+            self.diagnostics.push(
+                Diagnostic::new(Code::PlanSlug, "no address can be made of the file's name or its `slug:`")
+                    .in_file(article.path())
+                    .hint("add `slug:` with at least one letter or digit"),
+            );
+        }
+        route
+    }
+
+    pub(super) fn put(&mut self, route: &Route, spec: PageSpec, source: Option<&RelPath>) {
+        match self.owners.entry(route.file().to_lowercase()) {
+            Entry::Vacant(free) => {
+                free.insert((route.clone(), source.cloned()));
+                self.plan.insert(route.clone(), spec);
+            }
+            Entry::Occupied(taken) => {
+                let (first, owner) = taken.get();
+                let diagnostic = collision(route, source, first, owner.as_ref());
+                self.diagnostics.push(diagnostic);
+            }
+        }
+    }
+
+    pub(super) fn has(&self, route: &Route) -> bool {
+        self.plan.contains_key(route)
+    }
+
+    pub(super) fn plan(&self) -> &Plan {
+        &self.plan
+    }
+
+    pub(super) fn finish(self) -> (Plan, Vec<Diagnostic>) {
+        (self.plan, self.diagnostics)
+    }
+}
+
+fn collision(route: &Route, source: Option<&RelPath>, first: &Route, owner: Option<&RelPath>) -> Diagnostic {
+    let other = owner.map_or_else(|| format!("Reprint's own `{first}`"), |path| format!("`{path}`"));
+    let found = Diagnostic::new(Code::PlanRouteCollision, format!("the address `{route}` is already taken by {other}"))
+        .hint("give one of the two another `slug:`, or rename its file");
+    match source.or(owner) {
+        Some(path) => found.in_file(path),
+        None => found,
+    }
+}
