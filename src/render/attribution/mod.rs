@@ -1,0 +1,134 @@
+//! The attribution: a strip above the body, a notice below it, and the credit at each picture.
+//!
+//! It is made from typed duties alone, so that a template can place it but cannot change it. CC 4.0, section 3(a)(1), is the
+//! checklist. Everything is escaped; what is in another language or script is marked and isolated, so that an Arabic name in a
+//! French line, or the reverse, does not turn the line around.
+
+mod needs;
+mod notice;
+mod words;
+
+use std::fmt::Write;
+
+use super::strings::Strings;
+use crate::base::{Lang, WebUrl, escape_html};
+use crate::rights::{Cleared, Duty, Link, Photo, Place};
+use words::{Html, Words};
+
+pub use needs::Need;
+pub use notice::notice;
+
+/// A picture as the site serves it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Image {
+    /// Its address, with the site's base path.
+    pub url: String,
+    /// Its width and height in pixels, where known, so that the page does not jump when it loads.
+    pub size: Option<(u32, u32)>,
+}
+
+/// The part above the body, as HTML.
+pub fn strip(cleared: &Cleared, strings: &Strings) -> String {
+    let words = Words { strings, lang: cleared.lang() };
+    let mut out = String::with_capacity(512);
+    out.push_str("<div class=\"attribution-strip\">\n");
+    for duty in cleared.duties() {
+        match duty {
+            Duty::Opinion => line(&mut out, "genre-label", &words.legal("opinion")),
+            Duty::Sponsored => line(&mut out, "genre-label", &words.legal("sponsored")),
+            Duty::AiLabel => line(&mut out, "ai-label", &words.legal("ai_label")),
+            Duty::Byline { authors, form } => line(&mut out, "byline", &words.byline(authors, form.as_deref())),
+            Duty::Source { publisher, original } => {
+                line(&mut out, "source", &words.source(publisher.as_ref(), original, cleared.original_lang()));
+            }
+            Duty::Text { place: Place::Top, text, lang, links, date } => {
+                let date = date.map(|date| strings.date(&date, lang));
+                mandated(&mut out, text, Some(lang), links, date.as_deref());
+            }
+            _ => {}
+        }
+    }
+    out.push_str("</div>");
+    out
+}
+
+/// A picture with its caption and credit, as HTML. Caption and alternative text are in the page's language.
+pub fn figure(photo: &Photo, image: &Image) -> String {
+    let mut out = format!(
+        "<figure class=\"photo\">\n<img src=\"{}\" alt=\"{}\"",
+        escape_html(&image.url),
+        escape_html(&photo.alt)
+    );
+    if let Some((width, height)) = image.size {
+        push(&mut out, format_args!(" width=\"{width}\" height=\"{height}\""));
+    }
+    out.push_str(">\n<figcaption>");
+    if let Some(caption) = &photo.caption {
+        push(&mut out, format_args!("{} ", escape_html(caption)));
+    }
+    push(&mut out, format_args!("<span class=\"credit\"><bdi>{}</bdi></span>", escape_html(&photo.credit)));
+    if let Some(licence) = &photo.licence {
+        push(&mut out, format_args!(" {}", Html::link(licence)));
+    }
+    out.push_str("</figcaption>\n</figure>");
+    out
+}
+
+fn line(out: &mut String, class: &str, content: &Html) {
+    push(out, format_args!("<p class=\"{class}\">{content}</p>\n"));
+}
+
+/// A text that is printed word for word. Its language is marked and nobody translates it; without a known language the
+/// browser finds the direction.
+fn mandated(out: &mut String, text: &str, lang: Option<&Lang>, links: &[Link], date: Option<&str>) {
+    match lang {
+        Some(lang) => push(
+            out,
+            format_args!("<p class=\"mandated\" lang=\"{lang}\" dir=\"{}\" translate=\"no\">", lang.dir().as_str()),
+        ),
+        None => out.push_str("<p class=\"mandated\" dir=\"auto\" translate=\"no\">"),
+    }
+    let text = match date {
+        Some(date) => text.replace("{date}", date),
+        None => text.to_owned(),
+    };
+    out.push_str(&linked(&text, links));
+    out.push_str("</p>\n");
+}
+
+/// A text with links at the first place of each one's words; line ends are kept.
+fn linked(text: &str, links: &[Link]) -> String {
+    let mut places: Vec<(usize, usize, &WebUrl)> =
+        links.iter().filter_map(|link| Some((text.find(&link.text)?, link.text.len(), link.url.as_ref()?))).collect();
+    places.sort_by_key(|(start, len, _)| (*start, std::cmp::Reverse(*len)));
+    let mut out = String::with_capacity(text.len() + 64);
+    let mut at = 0;
+    for (start, len, url) in places.into_iter().filter(|(_, len, _)| *len > 0) {
+        if start < at {
+            continue;
+        }
+        lines(&mut out, &text[at..start]);
+        push(&mut out, format_args!("<a href=\"{}\">", escape_html(url.as_str())));
+        lines(&mut out, &text[start..start + len]);
+        out.push_str("</a>");
+        at = start + len;
+    }
+    lines(&mut out, &text[at..]);
+    out
+}
+
+fn lines(out: &mut String, text: &str) {
+    for (i, line) in text.split('\n').enumerate() {
+        if i > 0 {
+            out.push_str("<br>\n");
+        }
+        out.push_str(&escape_html(line.trim_end_matches('\r')));
+    }
+}
+
+fn push(out: &mut String, text: std::fmt::Arguments<'_>) {
+    out.write_fmt(text).expect("writing to a string cannot fail");
+}
+
+#[cfg(test)]
+mod tests;

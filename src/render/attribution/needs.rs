@@ -1,0 +1,160 @@
+//! What a reader must be able to see for each duty, for verification of the finished page.
+//!
+//! It is told from the duty alone and not from the HTML that was made of it, so that a fault in the rendering is found.
+
+use super::notice::{cut_key, use_key};
+use crate::base::Lang;
+use crate::parse::{Author, Method};
+use crate::render::strings::Strings;
+use crate::rights::{Duty, Link, Part};
+
+/// Something that must be found in a rendered part.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Need {
+    /// What it is, for a message: `the licence`.
+    pub what: &'static str,
+    /// Words that must be visible, after space and quote normalisation.
+    pub text: Option<String>,
+    /// A link's target that must be there, character for character.
+    pub href: Option<String>,
+    /// The part that shows it.
+    pub part: Part,
+}
+
+impl Duty {
+    /// What must be found in the part that shows the duty ([`Duty::part`]) on a page in `lang`. Nothing for a duty that is
+    /// met in the document's head.
+    pub fn needs(&self, strings: &Strings, lang: &Lang) -> Vec<Need> {
+        let mut list = List { strings, lang, part: self.part(), needs: Vec::new() };
+        match self {
+            Self::Byline { authors, form } => {
+                list.authors("the byline", authors);
+                if let Some((_, after)) = form.as_deref().and_then(|form| form.split_once("{author}")) {
+                    list.text("the byline's affiliation", after.replace("{author}", ""));
+                }
+            }
+            Self::Source { publisher, original } => {
+                list.link("the publisher", publisher.as_ref());
+                list.href("the link to the original", original.as_str());
+            }
+            Self::AiLabel => list.legal("the AI label", "ai_label"),
+            Self::Sponsored => list.legal("the label of paid content", "sponsored"),
+            Self::Opinion => list.legal("the label of an opinion", "opinion"),
+            Self::Text { text, lang, links, date, .. } => {
+                let date = date.map(|date| strings.date(&date, lang)).unwrap_or_default();
+                list.text("the publisher's mandatory text", text.replace("{date}", &date));
+                links
+                    .iter()
+                    .filter_map(|link| link.url.as_ref())
+                    .for_each(|url| list.href("a mandatory link", url.as_str()));
+            }
+            Self::Work { .. } => list.work(self),
+            Self::Licence { licence, disclaimer } => {
+                list.link("the licence", Some(licence));
+                if *disclaimer {
+                    list.legal("the disclaimer of warranties", "no_warranty");
+                }
+            }
+            Self::PublicDomain => list.legal("the licence", "public_domain"),
+            Self::Terms { publisher } => list.link("the publisher's terms", Some(publisher)),
+            Self::OriginalNotice { text, .. } => list.text("the original notice", text.clone()),
+            Self::Permission { given_by, .. } => list.text("the permission", given_by.clone()),
+            Self::Translation { .. } => list.translation(self),
+            Self::Changes { text, cuts } => {
+                list.text("the changes", text.clone().unwrap_or_default());
+                cuts.iter().filter_map(|kind| cut_key(*kind)).for_each(|key| list.legal("what was cut", key));
+            }
+            Self::OwnLicence(licence) => list.link("the licence of this version", Some(licence)),
+            Self::Via { version, licence, translated_by } => {
+                list.link("the version used", Some(version));
+                list.link("its licence", licence.as_ref());
+                list.names("its translators", translated_by);
+            }
+            Self::SourceWork { work, authors, publisher, licence, usage } => {
+                list.link("a source", Some(work));
+                list.authors("a source's authors", authors);
+                list.text("a source's publisher", publisher.clone().unwrap_or_default());
+                list.link("a source's licence", licence.as_ref());
+                list.legal("how a source is used", use_key(*usage));
+            }
+            Self::PhotoCredit(credit) => list.text("the photo credit", credit.clone()),
+            Self::PhotoLicence(licence) => list.link("the photo's licence", Some(licence)),
+            Self::Canonical(_) => {}
+        }
+        list.needs
+    }
+}
+
+struct List<'a> {
+    strings: &'a Strings,
+    lang: &'a Lang,
+    part: Part,
+    needs: Vec<Need>,
+}
+
+impl List<'_> {
+    fn text(&mut self, what: &'static str, text: String) {
+        if !text.trim().is_empty() {
+            self.needs.push(Need { what, text: Some(text), href: None, part: self.part });
+        }
+    }
+
+    fn href(&mut self, what: &'static str, href: &str) {
+        self.needs.push(Need { what, text: None, href: Some(href.to_owned()), part: self.part });
+    }
+
+    fn link(&mut self, what: &'static str, link: Option<&Link>) {
+        if let Some(link) = link {
+            let href = link.url.as_ref().map(|url| url.as_str().to_owned());
+            self.needs.push(Need { what, text: Some(link.text.clone()), href, part: self.part });
+        }
+    }
+
+    /// A word of the language. One that is missing is asked for by its key, which no page shows, so that it is never let pass.
+    fn legal(&mut self, what: &'static str, key: &str) {
+        let text = self.strings.legal(key, self.lang);
+        self.text(what, if text.is_empty() { format!("{{{key}}}") } else { text.to_owned() });
+    }
+
+    fn names(&mut self, what: &'static str, names: &[String]) {
+        for name in names {
+            self.text(what, name.clone());
+        }
+    }
+
+    fn authors(&mut self, what: &'static str, authors: &[Author]) {
+        for author in authors {
+            self.text(what, author.name.clone());
+            self.text(what, author.institution.clone().unwrap_or_default());
+        }
+    }
+
+    fn work(&mut self, duty: &Duty) {
+        let Duty::Work { title, url, authors, publisher, date, .. } = duty else { return };
+        match title {
+            Some(title) => self.text("the original's title", title.clone()),
+            None => self.legal("the original", "original_article"),
+        }
+        self.href("the link to the original", url.as_str());
+        self.authors("the authors", authors);
+        self.link("the publisher", publisher.as_ref());
+        self.text("the original's date", date.map(|date| self.strings.date(&date, self.lang)).unwrap_or_default());
+    }
+
+    fn translation(&mut self, duty: &Duty) {
+        let Duty::Translation { from, to, by, method, tool, reviewed_by, .. } = duty else { return };
+        for lang in [from, to] {
+            let name = self.strings.language(lang, self.lang).unwrap_or(lang.as_str()).to_owned();
+            self.text("the languages of the translation", name);
+        }
+        self.names("the translators", by);
+        if *method != Method::Human {
+            self.legal("that a machine translated", "by_machine");
+            self.text("the machine", tool.clone().unwrap_or_default());
+        }
+        match method {
+            Method::Machine => self.legal("that nobody reviewed the translation", "not_reviewed"),
+            _ => self.text("who reviewed the translation", reviewed_by.clone().unwrap_or_default()),
+        }
+    }
+}

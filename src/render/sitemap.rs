@@ -1,0 +1,40 @@
+//! `sitemap.xml` (sitemaps.org 0.9) and `robots.txt` (RFC 9309).
+
+use std::fmt::Write as _;
+
+use crate::base::{Route, escape_html};
+use crate::config::Config;
+use crate::plan::SitemapEntry;
+
+const NAMESPACE: &str = "http://www.sitemaps.org/schemas/sitemap/0.9";
+
+/// Renders a sitemap.
+pub fn sitemap(config: &Config, entries: &[SitemapEntry]) -> String {
+    let mut out = String::with_capacity(128 + entries.len() * 120);
+    let _ = writeln!(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"{NAMESPACE}\">");
+    for entry in entries {
+        let url = config.absolute(&entry.route);
+        let _ = write!(out, "<url><loc>{}</loc>", escape_html(&url));
+        if let Some(modified) = entry.modified {
+            let _ = write!(out, "<lastmod>{}</lastmod>", modified.iso());
+        }
+        out.push_str("</url>\n");
+    }
+    out.push_str("</urlset>\n");
+    out
+}
+
+/// Renders the list of sitemaps.
+pub fn sitemap_index(config: &Config, parts: &[Route]) -> String {
+    let mut out = format!("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<sitemapindex xmlns=\"{NAMESPACE}\">\n");
+    for part in parts {
+        let _ = writeln!(out, "<sitemap><loc>{}</loc></sitemap>", escape_html(&config.absolute(part)));
+    }
+    out.push_str("</sitemapindex>\n");
+    out
+}
+
+/// Renders `robots.txt`.
+pub fn robots(config: &Config) -> String {
+    format!("User-agent: *\nAllow: /\n\nSitemap: {}\n", config.absolute(&Route::new("/sitemap.xml")))
+}
