@@ -1,0 +1,29 @@
+//! The one canonical address of a page.
+
+use super::Findings;
+use crate::diag::Code;
+use crate::html::Element;
+
+/// Whether a `<link>` names a canonical address.
+pub(super) fn is_canonical(link: &Element) -> bool {
+    link.attr("rel").is_some_and(|rel| rel.split_ascii_whitespace().any(|rel| rel.eq_ignore_ascii_case("canonical")))
+}
+
+/// Checks the canonical addresses that a page names.
+pub(super) fn check(links: &[String], found: &mut Findings<'_>) {
+    let hint = "take `<link rel=\"canonical\">` out of the template: `{{ head }}` holds it";
+    match (found.page.canonical, links) {
+        (None, []) => {}
+        (Some(wanted), [only]) if only == wanted => {}
+        (Some(wanted), []) => {
+            found.push(
+                Code::VerifyCanonical,
+                &format!("shows no canonical address {wanted}"),
+                "print `{{ head }}` in `<head>`",
+            );
+        }
+        (Some(_), [_]) => found.push(Code::VerifyCanonical, "names another canonical address than the page's", hint),
+        (Some(_), _) => found.push(Code::VerifyCanonical, "names more than one canonical address", hint),
+        (None, _) => found.push(Code::VerifyCanonical, "names a canonical address on a page that has none", hint),
+    }
+}

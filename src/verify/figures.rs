@@ -1,0 +1,111 @@
+//! The pictures of cards in a page's shape: each in a figure that holds its credit.
+//!
+//! Which element of a figure holds the credit decides whether a style sheet can hide it. So the shape says in which text of the
+//! figure the credit stands; pages that agree in all of this are shown alike.
+
+use std::borrow::Cow;
+
+use super::Page;
+use super::address::is_plain;
+use crate::base::squash;
+
+/// The figures of a page's shell.
+#[derive(Default)]
+pub(super) struct Figures<'p> {
+    all: Vec<Figure<'p>>,
+    /// The figure that is being read, with the elements open in it.
+    open: Option<Vec<&'p str>>,
+}
+
+#[derive(Default)]
+struct Figure<'p> {
+    texts: Vec<Cow<'p, str>>,
+    photos: Vec<&'p str>,
+}
+
+impl<'p> Figures<'p> {
+    pub(super) fn is_open(&self) -> bool {
+        self.open.is_some()
+    }
+
+    /// Follows the tags. Inside a figure only elements are known that neither close others nor hide what is in them, each
+    /// closed by its own end tag; `None` for anything else.
+    pub(super) fn tag(&mut self, name: &'p str, ends: bool) -> Option<()> {
+        let Some(inner) = &mut self.open else {
+            if name == "figure" {
+                (!ends).then_some(())?;
+                self.all.push(Figure::default());
+                self.open = Some(Vec::new());
+            }
+            return Some(());
+        };
+        match (name, ends) {
+            ("figure", true) if inner.is_empty() => self.open = None,
+            ("img" | "source" | "br", false) => {}
+            (
+                "a" | "b" | "bdi" | "cite" | "em" | "figcaption" | "i" | "picture" | "small" | "span" | "strong",
+                false,
+            ) => {
+                inner.push(name);
+            }
+            (_, true) if inner.pop() == Some(name) => {}
+            _ => return None,
+        }
+        Some(())
+    }
+
+    /// Takes a text into the figure that is open.
+    pub(super) fn words(&mut self, words: Cow<'p, str>) {
+        if let (Some(_), Some(figure)) = (&self.open, self.all.last_mut()) {
+            figure.texts.push(words);
+        }
+    }
+
+    /// Whether an attribute names one of the page's pictures. `None` where the page must be parsed to tell: a picture outside
+    /// of figures, or in another way than by `<img src>`.
+    pub(super) fn photo(&mut self, page: &Page<'p>, element: &str, name: &str, value: &'p str) -> Option<bool> {
+        let shows = match name {
+            "src" | "srcset" | "poster" | "data" => true,
+            "href" => matches!(element, "image" | "use"),
+            _ => false,
+        };
+        if page.photos.is_empty() || !shows {
+            return Some(false);
+        }
+        let known = page.photos.iter().any(|photo| photo.src == value);
+        let figure = self.all.last_mut().filter(|_| self.open.is_some());
+        match (element, name, figure) {
+            ("img", "src", Some(figure)) if known => {
+                figure.photos.push(value);
+                Some(true)
+            }
+            // What is written plainly and is no picture of ours cannot resolve to one.
+            _ if !known && is_plain(value) && page.photos.iter().all(|photo| is_plain(photo.src)) => Some(false),
+            _ => None,
+        }
+    }
+
+    /// Adds to a shape's key where each picture's credit stands; `None` if one stands nowhere in a single text.
+    pub(super) fn credited(&self, page: &Page<'_>, key: &mut Vec<u8>) -> Option<()> {
+        for figure in self.all.iter().filter(|figure| !figure.photos.is_empty()) {
+            for src in &figure.photos {
+                let credits = page.photos.iter().filter(|photo| photo.src == *src).map(|photo| photo.credit);
+                let place = figure.place(&credits.collect::<Vec<_>>())?;
+                key.push(u8::try_from(place).ok()?);
+            }
+        }
+        Some(())
+    }
+}
+
+impl Figure<'_> {
+    /// The first text that holds one of the credits, as they are or at least typesetting apart.
+    fn place(&self, credits: &[&str]) -> Option<usize> {
+        let plain = self.texts.iter().position(|text| credits.iter().any(|credit| text.contains(credit)));
+        plain.or_else(|| {
+            let credits: Vec<_> = credits.iter().map(|credit| squash(credit)).collect();
+            let holds = |text: &str| credits.iter().any(|credit| text.contains(credit.as_str()));
+            self.texts.iter().position(|text| holds(&squash(text)))
+        })
+    }
+}
