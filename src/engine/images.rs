@@ -1,0 +1,89 @@
+//! Reads the files that are copied: their content's digest and, for pictures, their size.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rayon::prelude::*;
+
+use super::Site;
+use super::trace::{FileFact, Trace};
+use crate::base::{Digest, Keyed, RelPath};
+use crate::diag::{Code, Diagnostic};
+use crate::plan::{Image, media_route};
+use crate::rights::Cleared;
+use crate::source::Sources;
+
+/// Looks at everything in `static/` and at the pictures that articles use, and returns the pictures.
+pub(super) fn read(
+    sources: &dyn Sources,
+    site: &Site,
+    articles: &[Keyed<Cleared>],
+    trace: &mut Trace,
+    found: &mut Vec<Diagnostic>,
+) -> BTreeMap<RelPath, Image> {
+    let used: BTreeSet<&RelPath> = articles.iter().flat_map(|article| pictures(article)).collect();
+    let copied = site.files.keys().filter(|path| path.below("static").is_some());
+    let wanted: BTreeSet<&RelPath> = copied.chain(used.iter().copied()).collect();
+    let facts: Vec<_> = wanted.into_par_iter().map(|path| (path.clone(), fact(sources, site, path, trace))).collect();
+
+    let mut files = BTreeMap::new();
+    for (path, fact) in facts {
+        match fact {
+            Ok(fact) => {
+                files.insert(path, fact);
+            }
+            Err(problem) => found.push(*problem),
+        }
+    }
+    let mut images = BTreeMap::new();
+    for path in used {
+        let Some(fact) = files.get(path) else { continue };
+        match fact.size {
+            Some((width, height)) => {
+                let route = media_route(path, fact.digest, width);
+                images.insert(path.clone(), Image { file: path.clone(), route, digest: fact.digest, width, height });
+            }
+            None => found.push(no_picture(path)),
+        }
+    }
+    trace.set_files(files);
+    images
+}
+
+/// The articles that use a picture which could not be read, sorted.
+pub(super) fn lacking(articles: &[Keyed<Cleared>], images: &BTreeMap<RelPath, Image>) -> Vec<RelPath> {
+    let lacking = articles.iter().filter(|article| pictures(article).any(|file| !images.contains_key(file)));
+    let mut paths: Vec<RelPath> = lacking.map(|article| article.path().clone()).collect();
+    paths.sort();
+    paths
+}
+
+fn pictures(article: &Cleared) -> impl Iterator<Item = &RelPath> {
+    article.photo().map(|photo| &photo.file).into_iter().chain(article.pictures().iter().map(|p| &p.photo.file))
+}
+
+fn fact(sources: &dyn Sources, site: &Site, path: &RelPath, trace: &Trace) -> Result<FileFact, Box<Diagnostic>> {
+    let stamp = site.files.get(path).copied();
+    if let Some(fact) = trace.facts().files.get(path).filter(|fact| fact.stamp.is_some() && fact.stamp == stamp) {
+        return Ok(fact.clone());
+    }
+    let bytes = sources.read(path).map_err(|error| {
+        Box::new(
+            Diagnostic::new(Code::SourceUnreadable, format!("cannot read the file: {error}"))
+                .in_file(path)
+                .hint("check that the file is still there and that you may read it"),
+        )
+    })?;
+    Ok(FileFact { stamp: stamp.filter(|s| sources.is_settled(s)), digest: Digest::of(&bytes), size: pixels(&bytes) })
+}
+
+/// Width and height of a picture.
+fn pixels(bytes: &[u8]) -> Option<(u32, u32)> {
+    let found = imagesize::blob_size(bytes).ok()?;
+    Some((u32::try_from(found.width).ok()?, u32::try_from(found.height).ok()?))
+}
+
+fn no_picture(path: &RelPath) -> Diagnostic {
+    Diagnostic::new(Code::SourcePicture, "this file is no picture that browsers show")
+        .in_file(path)
+        .hint("use a JPEG, PNG, WebP, AVIF or GIF file")
+}

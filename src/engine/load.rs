@@ -1,0 +1,213 @@
+//! Reads what all pages have in common: settings, profiles, permissions, strings, templates, stylesheets.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::{Drafts, Options, built_in};
+use crate::base::{Digest, Lang, RelPath, Zone};
+use crate::config::{self, Config};
+use crate::diag::{Code, Diagnostic, Staged};
+use crate::render::Templates;
+use crate::render::strings::Strings;
+use crate::rights::{Permissions, Publishers, Sidecars};
+use crate::source::{self, Entry, Origin, Source, Sources, Stamp};
+use crate::verify::Stylesheets;
+use crate::yaml::Text;
+
+/// What all pages of a site have in common.
+#[derive(Debug)]
+pub struct Site {
+    /// `reprint.yaml`.
+    pub config: Config,
+    /// The zone of dates without one.
+    pub zone: Zone,
+    /// Publisher profiles.
+    pub publishers: Publishers,
+    /// Permissions that were given.
+    pub permissions: Permissions,
+    /// What pages are dressed in; `None` if it has errors. Rights are judged all the same.
+    pub look: Option<Look>,
+    /// Every file below `content/` and `static/`.
+    pub files: BTreeMap<RelPath, Stamp>,
+    /// What stands beside the pictures.
+    pub sidecars: Sidecars,
+    /// The built-in theme's files: path below `static/` and content.
+    pub built_in: Vec<(&'static str, Digest)>,
+    /// What every page depends on.
+    pub environment: Digest,
+    /// What clearing an article depends on, beside the article itself.
+    pub rights: Digest,
+}
+
+/// Words, templates and stylesheets.
+#[derive(Debug)]
+pub struct Look {
+    /// Words in all languages.
+    pub strings: Arc<Strings>,
+    /// The theme.
+    pub templates: Templates,
+    /// The stylesheets that pages may link.
+    pub css: Stylesheets,
+}
+
+/// Loads a site.
+pub fn load(sources: &dyn Sources, options: &Options) -> Staged<Site> {
+    let mut found = Vec::new();
+    let config = config(sources, options).collect(&mut found);
+    let mut files = BTreeMap::new();
+    for folder in ["content", "static"] {
+        let (entries, problems) = sources.list(folder);
+        found.extend(problems);
+        files.extend(entries.into_iter().map(|Entry { path, stamp }| (path, stamp)));
+    }
+    let (templates, problems) = sources.list("templates");
+    found.extend(problems);
+    let templates: Vec<Source> = templates.iter().filter_map(|entry| text(sources, &entry.path, &mut found)).collect();
+
+    let profiles = profiles(sources, &files, &mut found);
+    let permissions =
+        texts(sources, &files, |path| path.below("content/permissions").is_some() && is_yaml(path), &mut found);
+    let sidecars = texts(sources, &files, Sidecars::is_sidecar, &mut found);
+    let css = css(sources, &files, config.as_ref().map_or("", Config::base_path), &mut found);
+    let zone = config.as_ref().map_or_else(Zone::utc, Config::zone);
+
+    let digests = |sources: &[Source]| sources.iter().map(|s| (s.path.clone(), s.digest)).collect::<Vec<_>>();
+    let rights = (
+        options.program,
+        config.as_ref().map(Digest::of_value),
+        profiles.iter().map(|(source, _)| source.digest).collect::<Vec<_>>(),
+        digests(&permissions),
+        digests(&sidecars),
+        files.keys().filter(|path| path.extension() != "md").collect::<Vec<_>>(),
+        // Warnings of permissions that run out count in days.
+        (!permissions.is_empty()).then(|| options.now.strftime("%F").to_string()),
+        options.drafts == Drafts::Include,
+    );
+    let rights = Digest::of_value(&rights);
+    let publishers = Publishers::read(profiles).collect(&mut found);
+    let permissions = Permissions::read(permissions, &zone).collect(&mut found);
+    let sidecars = Sidecars::read(sidecars, &zone).collect(&mut found);
+    let words = digests(&templates);
+    let languages = config.as_ref().map(|c| c.languages.clone()).unwrap_or_default();
+    let strings = strings(&templates, &languages, &mut found);
+    let templates = strings.as_ref().and_then(|strings| theme(templates, strings, &mut found));
+    let css_digests: Vec<_> = css.iter().map(|(href, source)| (href.clone(), source.digest)).collect();
+    let css = Stylesheets::read(css).collect(&mut found);
+
+    let (Some(config), Some(publishers), Some(permissions), Some(sidecars)) =
+        (config, publishers, permissions, sidecars)
+    else {
+        return Staged::failed(found);
+    };
+    let look = strings.zip(templates).zip(css).map(|((strings, templates), css)| Look { strings, templates, css });
+    let built_in: Vec<_> = built_in::statics().into_iter().map(|file| (file.name, Digest::of(file.bytes))).collect();
+    let environment = Digest::of_value(&(options.program, &config, words, css_digests));
+    let site = Site { config, zone, publishers, permissions, look, files, sidecars, built_in, environment, rights };
+    Staged::with(site, found)
+}
+
+fn config(sources: &dyn Sources, options: &Options) -> Staged<Config> {
+    let path = RelPath::new(config::FILE).expect("a fixed name");
+    if sources.stamp(&path).is_none() {
+        return Staged::failed(vec![
+            Diagnostic::new(Code::SiteMissing, format!("there is no `{}` here", config::FILE))
+                .hint("run this in a site's folder, name it with `--root DIR`, or make a site with `reprint new DIR`"),
+        ]);
+    }
+    let source = match source::read_text(sources, &path) {
+        Ok(source) => source,
+        Err(problem) => return Staged::failed(vec![*problem]),
+    };
+    let mut config = config::read(Text::whole(&source.path, &source.text));
+    if let (Some(config), Some(url)) = (&mut config.value, &options.base_url) {
+        config.base_url = url.clone();
+    }
+    config
+}
+
+/// Reads the publisher profiles of a site, and the built-in ones, alone.
+pub fn publishers(sources: &dyn Sources) -> Staged<Publishers> {
+    let (entries, mut found) = sources.list("content");
+    let files = entries.into_iter().map(|Entry { path, stamp }| (path, stamp)).collect();
+    let publishers = Publishers::read(profiles(sources, &files, &mut found)).collect(&mut found);
+    Staged { value: publishers, diagnostics: found }
+}
+
+/// Reads the words of a site, and the built-in ones, alone. What is wrong with them is found when the site is built.
+pub fn words(sources: &dyn Sources) -> Option<Arc<Strings>> {
+    let (entries, mut found) = sources.list("templates");
+    let files = entries.into_iter().map(|Entry { path, stamp }| (path, stamp)).collect();
+    let own = texts(sources, &files, is_yaml, &mut found);
+    strings(&own, &[], &mut found)
+}
+
+/// Built-in profiles, then the site's own, each with whether it is the site's.
+fn profiles(
+    sources: &dyn Sources,
+    files: &BTreeMap<RelPath, Stamp>,
+    found: &mut Vec<Diagnostic>,
+) -> Vec<(Source, Origin)> {
+    let own = texts(sources, files, |path| path.below("content/publishers").is_some() && is_yaml(path), found);
+    let built_in = built_in::publishers().into_iter().map(|file| {
+        let path = RelPath::new(&format!("content/{}", file.name)).expect("embedded paths are relative");
+        (Source::new(path, file.text()), Origin::BuiltIn)
+    });
+    built_in.chain(own.into_iter().map(|source| (source, Origin::Site))).collect()
+}
+
+fn texts(
+    sources: &dyn Sources,
+    files: &BTreeMap<RelPath, Stamp>,
+    wanted: impl Fn(&RelPath) -> bool,
+    found: &mut Vec<Diagnostic>,
+) -> Vec<Source> {
+    files.keys().filter(|path| wanted(path)).filter_map(|path| text(sources, path, found)).collect()
+}
+
+fn text(sources: &dyn Sources, path: &RelPath, found: &mut Vec<Diagnostic>) -> Option<Source> {
+    source::read_text(sources, path).map_err(|problem| found.push(*problem)).ok()
+}
+
+fn is_yaml(path: &RelPath) -> bool {
+    matches!(path.extension(), "yaml" | "yml")
+}
+
+/// Splits the words from the templates; both live in `templates/`.
+fn strings(templates: &[Source], languages: &[Lang], found: &mut Vec<Diagnostic>) -> Option<Arc<Strings>> {
+    let built_in = built_in::templates().into_iter().filter(|file| file.name.starts_with("i18n/")).map(|file| {
+        let path = RelPath::new(&format!("templates/{}", file.name)).expect("embedded paths are relative");
+        (Source::new(path, file.text()), Origin::BuiltIn)
+    });
+    let own = templates.iter().filter(|s| s.path.below("templates/i18n").is_some() && is_yaml(&s.path));
+    let own = own.map(|source| (source.clone(), Origin::Site));
+    Strings::read(built_in.chain(own), languages).collect(found).map(Arc::new)
+}
+
+fn theme(templates: Vec<Source>, strings: &Arc<Strings>, found: &mut Vec<Diagnostic>) -> Option<Templates> {
+    let built_in = built_in::templates();
+    let theme: Vec<_> = built_in.iter().filter(|f| f.has_extension("html")).map(|f| (f.name, f.text())).collect();
+    let own = templates.into_iter().filter(|s| s.path.extension() == "html");
+    let own = own.filter_map(|s| Some((s.path.below("templates")?.to_owned(), s))).collect();
+    Templates::read(&theme, own, Arc::clone(strings)).collect(found)
+}
+
+/// Stylesheets by their address: the site's own, and the theme's where the site has none of that name.
+fn css(
+    sources: &dyn Sources,
+    files: &BTreeMap<RelPath, Stamp>,
+    base: &str,
+    found: &mut Vec<Diagnostic>,
+) -> Vec<(String, Source)> {
+    let own = texts(sources, files, |path| path.below("static").is_some() && path.extension() == "css", found);
+    let theme = built_in::statics().into_iter().filter(|file| file.has_extension("css")).map(|file| {
+        let path = RelPath::new(&format!("static/{}", file.name)).expect("embedded paths are relative");
+        Source::new(path, file.text())
+    });
+    let mut sheets: BTreeMap<String, Source> = BTreeMap::new();
+    for source in theme.chain(own) {
+        if let Some(name) = source.path.below("static") {
+            sheets.insert(format!("{base}/{name}"), source);
+        }
+    }
+    sheets.into_iter().collect()
+}

@@ -1,0 +1,238 @@
+//! The second map: a page whose key is new is rendered, verified and staged.
+
+use super::built_in;
+use super::trace::Row;
+use super::{Look, Site};
+use crate::base::{Digest, RelPath, Route};
+use crate::config::FeedContent;
+use crate::diag::{Code, Diagnostic};
+use crate::plan::{ArticleView, FeedEntry, FeedView, PageSpec, View};
+use crate::render::attribution::Need;
+use crate::render::{self, Links, Parts, Theme};
+use crate::rights::{Cleared, Part};
+use crate::source::{self, Source, Sources};
+use crate::verify::{self, Verified};
+use crate::write::{Mark, Output};
+
+/// Makes pages.
+pub(super) struct Maker<'a> {
+    pub sources: &'a dyn Sources,
+    pub output: &'a dyn Output,
+    pub site: &'a Site,
+    pub look: &'a Look,
+    pub theme: &'a Theme<'a>,
+    pub mode: Mode,
+}
+
+/// Whether pages are staged, or only judged since the build has failed already.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Mode {
+    Stage,
+    Judge,
+}
+
+/// What became of a page.
+pub(super) enum Made {
+    /// It is what it was.
+    Same(Row),
+    /// It was made, with warnings.
+    New(Row, Vec<Diagnostic>),
+    /// It may not be written.
+    Refused(Vec<Diagnostic>),
+    /// A source changed since it was cleared.
+    Again,
+}
+
+/// Why a page could not be made.
+enum Stop {
+    Errors(Vec<Diagnostic>),
+    Changed,
+}
+
+impl From<Box<Diagnostic>> for Stop {
+    fn from(error: Box<Diagnostic>) -> Self {
+        Self::Errors(vec![*error])
+    }
+}
+
+impl From<Vec<Diagnostic>> for Stop {
+    fn from(errors: Vec<Diagnostic>) -> Self {
+        Self::Errors(errors)
+    }
+}
+
+impl Maker<'_> {
+    /// Makes a page, unless it was made before from the very same.
+    pub(super) fn make(&self, route: &Route, spec: &PageSpec, last: Option<&Row>) -> Made {
+        let key = spec.key();
+        if let Some(row) = last.filter(|row| row.key == key && self.output.mark(route) == Some(row.mark)) {
+            return Made::Same(row.clone());
+        }
+        let mut found = Vec::new();
+        let staged = self.verified(route, spec, key, &mut found).and_then(|file| self.stage(&file));
+        match staged {
+            Ok(mark) => {
+                let article = spec.article().map(|a| a.path().clone());
+                Made::New(Row { key, mark, article, found: found.clone() }, found)
+            }
+            Err(Stop::Errors(errors)) => Made::Refused(errors),
+            Err(Stop::Changed) => Made::Again,
+        }
+    }
+
+    fn stage(&self, file: &Verified) -> Result<Mark, Stop> {
+        if self.mode == Mode::Judge {
+            return Ok(Mark::default());
+        }
+        self.output.stage(file).map_err(|error| {
+            let path = file.route().file();
+            Stop::from(crate::write::failed("write", std::path::Path::new(&path), &error))
+        })
+    }
+
+    fn verified(
+        &self,
+        route: &Route,
+        spec: &PageSpec,
+        key: Digest,
+        found: &mut Vec<Diagnostic>,
+    ) -> Result<Verified, Stop> {
+        let config = &self.site.config;
+        Ok(match &spec.view {
+            View::Article(view) => self.article(route, spec, key, view, found)?,
+            View::Redirect(to) => verify::redirect(route, render::redirect(config, to)),
+            View::Feed(view) => self.feed(route, spec, view)?,
+            View::Sitemap(entries) => verify::xml(route, render::sitemap(config, entries))?,
+            View::SitemapIndex(parts) => verify::xml(route, render::sitemap_index(config, parts))?,
+            View::Robots => verify::text(route, render::robots(config)),
+            View::Copy { file, digest } => self.copy(route, file, *digest)?,
+            View::BuiltIn { name, .. } => built_in(route, name),
+            View::List(_) | View::Tags { .. } | View::Withdrawn { .. } | View::NotFound { .. } => {
+                self.page(route, spec, key, None)?
+            }
+        })
+    }
+
+    fn article(
+        &self,
+        route: &Route,
+        spec: &PageSpec,
+        key: Digest,
+        view: &ArticleView,
+        found: &mut Vec<Diagnostic>,
+    ) -> Result<Verified, Stop> {
+        let source = self.body(&view.article)?;
+        let text = render::Text {
+            article: &view.article,
+            photo: view.card.photo.as_ref(),
+            images: &view.images,
+            source: &source.text,
+        };
+        let (parts, findings) = render::parts(self.theme, text, Links::Local);
+        if findings.iter().any(Diagnostic::is_error) {
+            return Err(findings.into());
+        }
+        found.extend(findings);
+        self.page(route, spec, key, Some(&parts))
+    }
+
+    /// Reads an article's source again: bodies are never kept.
+    fn body(&self, article: &Cleared) -> Result<Source, Stop> {
+        let source = source::read_text(self.sources, article.path())?;
+        if source.digest == article.digest() { Ok(source) } else { Err(Stop::Changed) }
+    }
+
+    /// Renders a page from its template and proves that its duties are visible on it.
+    fn page(&self, route: &Route, spec: &PageSpec, key: Digest, parts: Option<&Parts>) -> Result<Verified, Stop> {
+        let shell = render::shell(self.theme, route, (spec, key), parts)?;
+        let slots = slots(&shell.head.html, parts);
+        let tokens: Vec<_> = slots.iter().map(|(part, _)| render::token(*part, key)).collect();
+        let slots = slots.iter().zip(&tokens).map(|((part, html), token)| verify::Slot { part: *part, token, html });
+        let config = &self.site.config;
+        let article = spec.article();
+        let needs = parts.and(article).map(|article| self.needs(article)).unwrap_or_default();
+        let photos: Vec<_> = spec.cards().filter_map(|card| card.photo.as_ref()).collect();
+        let addresses: Vec<_> = photos.iter().map(|photo| config.href(&photo.image.route)).collect();
+        let photos = addresses.iter().zip(&photos).map(|(src, photo)| verify::Photo { src, credit: &photo.credit });
+        let page = verify::Page {
+            route,
+            url: &config.absolute(route),
+            template: shell.template,
+            template_file: self.look.templates.file(shell.template),
+            article: article.map(Cleared::path),
+            shell: &shell.html,
+            slots: &slots.collect::<Vec<_>>(),
+            needs: &needs,
+            photos: &photos.collect::<Vec<_>>(),
+            canonical: shell.head.canonical.as_deref(),
+            hosts: &[],
+        };
+        Ok(verify::page(&page, &self.look.css)?)
+    }
+
+    fn needs(&self, article: &Cleared) -> Vec<Need> {
+        article.duties().iter().flat_map(|duty| duty.needs(self.theme.strings, article.lang())).collect()
+    }
+
+    /// Renders a feed; an item with its whole text must carry its attribution as a page does.
+    fn feed(&self, route: &Route, spec: &PageSpec, view: &FeedView) -> Result<Verified, Stop> {
+        let full = self.site.config.feeds.content == FeedContent::Full;
+        let items = view.items.iter().filter(|_| full);
+        let texts = items.map(|item| self.feed_item(item)).collect::<Result<Vec<_>, _>>()?;
+        let xml = render::feed(self.theme, route, spec, view, &texts);
+        let texts: Vec<_> = texts.iter().map(Parts::html).collect();
+        let needs: Vec<_> = view.items.iter().map(|item| self.needs(&item.article)).collect();
+        let items = view.items.iter().zip(&texts).zip(&needs);
+        let items = items.map(|((item, html), needs)| verify::Item { article: item.article.path(), html, needs });
+        Ok(verify::feed(route, xml, &items.collect::<Vec<_>>())?)
+    }
+
+    fn feed_item(&self, item: &FeedEntry) -> Result<Parts, Stop> {
+        let source = self.body(&item.article)?;
+        let text = render::Text {
+            article: &item.article,
+            photo: item.card.photo.as_ref(),
+            images: &item.images,
+            source: &source.text,
+        };
+        Ok(render::parts(self.theme, text, Links::Absolute).0)
+    }
+
+    fn copy(&self, route: &Route, file: &RelPath, digest: Digest) -> Result<Verified, Stop> {
+        let bytes = self.sources.read(file).map_err(|error| {
+            Stop::Errors(vec![
+                Diagnostic::new(Code::SourceUnreadable, format!("cannot read the file: {error}"))
+                    .in_file(file)
+                    .hint("check that the file is still there and that you may read it"),
+            ])
+        })?;
+        if Digest::of(&bytes) != digest {
+            return Err(Stop::Changed);
+        }
+        Ok(verify::asset(route, bytes))
+    }
+}
+
+fn built_in(route: &Route, name: &str) -> Verified {
+    let file = built_in::statics().into_iter().find(|file| file.name == name);
+    verify::asset(route, file.map(|file| file.bytes).unwrap_or_default())
+}
+
+/// The parts of a page: the head alone, or all those of an article.
+fn slots<'p>(head: &'p str, parts: Option<&'p Parts>) -> Vec<(Part, &'p str)> {
+    let mut slots = vec![(Part::Head, head)];
+    if let Some(parts) = parts {
+        let all = [
+            (Part::Strip, &parts.strip),
+            (Part::Figure, &parts.figure),
+            (Part::Body, &parts.body),
+            (Part::Notice, &parts.notice),
+        ];
+        slots.extend(
+            all.into_iter()
+                .filter(|(part, html)| *part != Part::Figure || !html.is_empty())
+                .map(|(part, html)| (part, html.as_str())),
+        );
+    }
+    slots
+}

@@ -1,0 +1,297 @@
+//! Runs the pipeline: per article, then once over summaries, then per page.
+
+pub mod built_in;
+mod images;
+mod load;
+mod make;
+mod prepare;
+mod trace;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::Timestamp;
+use rayon::prelude::*;
+
+pub use load::{Look, Site, load, publishers, words};
+pub use trace::Trace;
+
+use crate::base::{Digest, Keyed, Lang, RelPath, Route, WebUrl};
+use crate::diag::{Code, Diagnostic};
+use crate::plan::{self, Plan, View};
+use crate::render::Theme;
+use crate::rights::Cleared;
+use crate::source::Sources;
+use crate::write::Output;
+use make::Made;
+use prepare::Prepared;
+use trace::Row;
+
+/// What a build is asked for, beside the site itself.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// In place of the one in `reprint.yaml`.
+    pub base_url: Option<WebUrl>,
+    /// Whether unfinished articles are shown.
+    pub drafts: Drafts,
+    /// What happens to articles whose rights are not in order.
+    pub withhold: Withhold,
+    /// The moment that embargoes and expiries are judged at.
+    pub now: Timestamp,
+    /// Identifies the program, so that another version makes every page again.
+    pub program: Digest,
+}
+
+/// Whether unfinished articles are shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Drafts {
+    /// They are left out.
+    Leave,
+    /// They are published like the rest.
+    Include,
+}
+
+/// What happens to articles whose rights are not in order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Withhold {
+    /// They stop the build.
+    Refuse,
+    /// They are left out and listed; the rest is published.
+    Withhold,
+}
+
+/// How a build ended.
+#[derive(Debug)]
+pub struct Outcome {
+    /// Everything there is to say, sorted by place.
+    pub diagnostics: Vec<Diagnostic>,
+    /// What was done; `None` if errors stopped the build.
+    pub report: Option<Report>,
+}
+
+/// What a build did.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Report {
+    /// Articles that are on the site.
+    pub articles: usize,
+    /// Files that make up the site.
+    pub files: usize,
+    /// Files that were made; the rest was as it should be.
+    pub written: Vec<Route>,
+    /// Files that are no longer there.
+    pub removed: Vec<Route>,
+    /// Articles that were left out because their rights are not in order.
+    pub withheld: Vec<RelPath>,
+    /// The next moment at which an embargo or expiry changes the site.
+    pub next_event: Option<Timestamp>,
+}
+
+/// How often a build starts over because files changed while it read them.
+const ATTEMPTS: usize = 3;
+
+/// Builds the site into an output.
+pub fn build(sources: &dyn Sources, output: &mut dyn Output, options: &Options) -> Outcome {
+    for _ in 0..ATTEMPTS {
+        if let Some(outcome) = attempt(sources, output, options) {
+            return outcome;
+        }
+        output.discard();
+    }
+    let restless = Diagnostic::new(Code::SourceUnreadable, "articles kept changing while they were read")
+        .hint("build again when nothing is writing to the site");
+    Outcome { diagnostics: vec![restless], report: None }
+}
+
+/// One pass; `None` if a file changed under it.
+fn attempt(sources: &dyn Sources, output: &mut dyn Output, options: &Options) -> Option<Outcome> {
+    let mut diagnostics = Vec::new();
+    let Some(site) = load(sources, options).collect(&mut diagnostics) else {
+        return Some(finish(diagnostics, None));
+    };
+    let mut trace = Trace::decode(&output.load_trace(), options.program);
+
+    let prepared = prepare::prepare(sources, &site, options, &mut trace);
+    let Prepared { articles, refused, found } = prepared;
+    let withheld = match options.withhold {
+        Withhold::Withhold => refused,
+        Withhold::Refuse => Vec::new(),
+    };
+    diagnostics.extend(found.into_iter().filter(|d| !(d.is_error() && is_in(d, &withheld))));
+    diagnostics.extend(site.look.iter().flat_map(|look| wordless(look, &articles)));
+    let images = images::read(sources, &site, &articles, &mut trace, &mut diagnostics);
+    let torn = images::lacking(&articles, &images);
+
+    let inputs = plan::Inputs {
+        config: &site.config,
+        environment: site.environment,
+        articles: &articles,
+        images: &images,
+        files: &trace.static_digests(),
+        built_in: &site.built_in,
+        now: options.now,
+    };
+    let (plan, found) = plan::plan(&inputs);
+    diagnostics.extend(found);
+
+    let stop = diagnostics.iter().any(Diagnostic::is_error);
+    let mode = if stop { make::Mode::Judge } else { make::Mode::Stage };
+    let pages = site
+        .look
+        .as_ref()
+        .map(|look| make_all(sources, output, (&site, look), &plan, &trace, mode))
+        .unwrap_or_default();
+    let mut rows = BTreeMap::new();
+    let mut written = Vec::new();
+    for (route, made) in pages {
+        match made {
+            Made::Same(row) => {
+                rows.insert(route, row);
+            }
+            Made::New(row, found) => {
+                diagnostics.extend(found);
+                written.push(route.clone());
+                rows.insert(route, row);
+            }
+            // A picture that cannot be read has been reported; that its credit is shown nowhere only follows from it.
+            Made::Refused(mut found) => {
+                found.retain(|d| d.code != Code::VerifyDuty || !is_in(d, &torn));
+                diagnostics.extend(found);
+            }
+            Made::Again => return None,
+        }
+    }
+    diagnostics.extend(foreign(output, &trace, &written));
+    let removed = trace.gone(&rows);
+    let report = Report {
+        articles: plan.values().filter(|spec| matches!(spec.view, View::Article(_))).count(),
+        files: rows.len(),
+        written,
+        removed,
+        withheld,
+        next_event: next_event(&articles, options.now),
+    };
+    if diagnostics.iter().any(Diagnostic::is_error) {
+        output.discard();
+        if options.withhold == Withhold::Withhold {
+            diagnostics.extend(retract(output, &mut trace, &plan, &articles).err().map(|e| *e));
+        }
+        return Some(finish(diagnostics, None));
+    }
+    let done = publish(output, trace, rows, &report);
+    diagnostics.extend(done.err().map(|e| *e));
+    Some(finish(diagnostics, Some(report)))
+}
+
+fn make_all(
+    sources: &dyn Sources,
+    output: &dyn Output,
+    (site, look): (&Site, &Look),
+    plan: &Plan,
+    trace: &Trace,
+    mode: make::Mode,
+) -> Vec<(Route, Made)> {
+    let languages = plan.values().map(|spec| &spec.lang).collect();
+    let theme = Theme::new(&site.config, &look.strings, &look.templates, &languages);
+    let maker = make::Maker { sources, output, site, look, theme: &theme, mode };
+    // A language without words has been reported; what its pages lack without them is not worth hearing.
+    let speaks = |lang: &Lang| mode == make::Mode::Stage || look.strings.texts(lang).is_some();
+    let pages: Vec<_> = plan.iter().filter(|(_, spec)| speaks(&spec.lang)).collect();
+    pages.into_par_iter().map(|(route, spec)| (route.clone(), maker.make(route, spec, trace.row(route)))).collect()
+}
+
+/// What the words of the site lack for its articles: their languages, and the names of the originals' languages.
+fn wordless(look: &Look, articles: &[Keyed<Cleared>]) -> Vec<Diagnostic> {
+    let mut languages: BTreeMap<&Lang, BTreeSet<&Lang>> = BTreeMap::new();
+    for article in articles {
+        languages.entry(article.lang()).or_default().insert(article.original_lang());
+    }
+    languages.into_iter().flat_map(|(lang, named)| look.strings.check(lang, named)).collect()
+}
+
+/// Whether a finding stands in one of the files, which are sorted. (Errors of withheld articles do not stop the build; the
+/// report names the articles.)
+fn is_in(diagnostic: &Diagnostic, files: &[RelPath]) -> bool {
+    diagnostic.span.as_ref().is_some_and(|span| files.binary_search(&span.path).is_ok())
+}
+
+/// Finds files in the output that somebody else put where a page belongs.
+fn foreign(output: &dyn Output, trace: &Trace, written: &[Route]) -> Vec<Diagnostic> {
+    let ours = |route: &Route| trace.is_ours(route) || output.mark(route).is_none() || output.holds_staged(route);
+    let found = written.iter().filter(|route| !ours(route)).map(|route| {
+        Diagnostic::new(
+            Code::WriteForeign,
+            format!("the output folder has a file `{}` that Reprint did not make", route.file()),
+        )
+        .hint("move it into `static/`, remove it, or build into another folder with `--out`")
+    });
+    found.collect()
+}
+
+/// Puts the staged files in place. The trace that is stored first calls every file in flight ours but of unknown content, so a
+/// kill between the two stores costs only that these files are made again.
+fn publish(
+    output: &mut dyn Output,
+    mut trace: Trace,
+    rows: BTreeMap<Route, Row>,
+    report: &Report,
+) -> Result<(), Box<Diagnostic>> {
+    let quiet = report.written.is_empty() && report.removed.is_empty() && !trace.has_pending();
+    if !quiet {
+        output.save_trace(&trace.in_flight(&report.written, &report.removed))?;
+        output.commit(&report.written, &report.removed)?;
+    }
+    if !quiet || trace.is_stale() {
+        output.save_trace(&trace.complete(rows))?;
+    }
+    Ok(())
+}
+
+/// What may not stay online goes even though the build failed: pages of articles that are withdrawn, expired, or no longer
+/// cleared.
+fn retract(
+    output: &mut dyn Output,
+    trace: &mut Trace,
+    plan: &Plan,
+    articles: &[Keyed<Cleared>],
+) -> Result<(), Box<Diagnostic>> {
+    let allowed: BTreeSet<&RelPath> = plan
+        .values()
+        .filter(|spec| matches!(spec.view, View::Article(_)))
+        .filter_map(|spec| spec.article().map(Cleared::path))
+        .collect();
+    let known: BTreeSet<&RelPath> = articles.iter().map(|a| a.path()).collect();
+    let gone = trace.rows_of(|path| !(allowed.contains(path) && known.contains(path)));
+    if gone.is_empty() {
+        return Ok(());
+    }
+    output.save_trace(&trace.in_flight(&[], &gone))?;
+    output.commit(&[], &gone)?;
+    output.save_trace(&trace.without(&gone))
+}
+
+fn next_event(articles: &[Keyed<Cleared>], now: Timestamp) -> Option<Timestamp> {
+    let ahead = |moment: &Timestamp| *moment > now;
+    let shown = articles.iter().filter(|a| a.front().withdrawn.is_none());
+    let moments = shown.flat_map(|article| {
+        let pictures =
+            article.pictures().iter().map(|p| &p.photo).chain(article.photo()).filter_map(|photo| photo.until);
+        [article.window().from, article.window().until].into_iter().flatten().chain(pictures)
+    });
+    moments.filter(ahead).min()
+}
+
+fn finish(mut diagnostics: Vec<Diagnostic>, report: Option<Report>) -> Outcome {
+    diagnostics.sort_by(|a, b| order(a).cmp(&order(b)));
+    diagnostics.dedup();
+    // What stops one file, such as a full disk, stops them all.
+    let mut machine = 0;
+    diagnostics.retain(|d| {
+        machine += usize::from(d.code == Code::WriteFailed);
+        d.code != Code::WriteFailed || machine == 1
+    });
+    let failed = diagnostics.iter().any(Diagnostic::is_error);
+    Outcome { diagnostics, report: report.filter(|_| !failed) }
+}
+
+fn order(d: &Diagnostic) -> (Option<(&RelPath, usize)>, Code, &str) {
+    (d.span.as_ref().map(|s| (&s.path, s.range.start)), d.code, &d.message)
+}

@@ -1,0 +1,197 @@
+//! What the last build knew: which files it made of what, and what it read in each source.
+//!
+//! A row says that a file of the output is ours and which key it was made for. A fact remembers what an unchanged source file
+//! was cleared to, so that it need not be read again. Both are only ever trusted under the digest of all they depend on.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
+
+use crate::base::{Digest, Keyed, RelPath, Route};
+use crate::diag::Diagnostic;
+use crate::rights::Cleared;
+use crate::source::Stamp;
+use crate::write::Mark;
+
+/// The stored knowledge of the last build.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub struct Trace {
+    rows: BTreeMap<Route, Row>,
+    /// Ours, content unknown: a build was interrupted here.
+    pending: BTreeSet<Route>,
+    facts: Facts,
+    #[serde(skip)]
+    program: Digest,
+    #[serde(skip)]
+    stale: bool,
+}
+
+/// A file that a build made.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Row {
+    /// The key of the spec it was made from.
+    pub key: Digest,
+    /// Its state on disk.
+    pub mark: Mark,
+    /// The article that it shows, if it is one's own page.
+    pub article: Option<RelPath>,
+    /// Warnings that its making brought, to be told again.
+    pub found: Vec<Diagnostic>,
+}
+
+/// What was read in the sources.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub struct Facts {
+    /// The digest of all that clearing depends on, beside the article itself.
+    pub context: Digest,
+    /// By article.
+    pub articles: BTreeMap<RelPath, ArticleFact>,
+    /// By picture or other file.
+    pub files: BTreeMap<RelPath, FileFact>,
+}
+
+/// What an article was cleared to.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct ArticleFact {
+    /// The file's state when it was read; `None` if it was too fresh to be told from a later change.
+    pub stamp: Option<Stamp>,
+    /// The article, if it may be published.
+    #[serde(with = "stored")]
+    pub cleared: Option<Keyed<Cleared>>,
+    /// What there was to say.
+    pub found: Vec<Diagnostic>,
+}
+
+/// What is in a file that is copied.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FileFact {
+    /// As for [`ArticleFact::stamp`].
+    pub stamp: Option<Stamp>,
+    /// Its content.
+    pub digest: Digest,
+    /// Pixels, if it is a picture.
+    pub size: Option<(u32, u32)>,
+}
+
+impl Trace {
+    /// Reads a stored trace. One of another program version keeps only which files are ours; a damaged one is forgotten.
+    pub fn decode(bytes: &[u8], program: Digest) -> Self {
+        let decoded = bytes.split_at_checked(32).and_then(|(head, body)| {
+            let (sum, made_by) = head.split_at(16);
+            let whole = postcard::to_allocvec(&Digest::of(body)).ok()? == sum;
+            let mut trace: Self = if whole { postcard::from_bytes(body).ok()? } else { return None };
+            if postcard::to_allocvec(&program).ok()? != made_by {
+                trace = trace.only_ownership();
+            }
+            Some(trace)
+        });
+        Self { program, ..decoded.unwrap_or_default() }
+    }
+
+    fn only_ownership(self) -> Self {
+        let pending = self.rows.into_keys().chain(self.pending).collect();
+        Self { pending, ..Self::default() }
+    }
+
+    fn encode(&self) -> Vec<u8> {
+        let body = postcard::to_allocvec(self).expect("a trace is plain data of known length");
+        let head = postcard::to_allocvec(&(Digest::of(&body), self.program)).expect("digests are plain data");
+        [head, body].concat()
+    }
+
+    /// What is known of a file.
+    pub fn row(&self, route: &Route) -> Option<&Row> {
+        self.rows.get(route)
+    }
+
+    /// Whether an earlier build made the file at an address, or was about to.
+    pub fn is_ours(&self, route: &Route) -> bool {
+        self.rows.contains_key(route) || self.pending.contains(route)
+    }
+
+    /// Whether a build was interrupted.
+    pub fn has_pending(&self) -> bool {
+        !self.pending.is_empty()
+    }
+
+    /// What was read in the sources.
+    pub fn facts(&self) -> &Facts {
+        &self.facts
+    }
+
+    /// Replaces the facts; `changed` if any differs from what is stored.
+    pub fn set_articles(&mut self, context: Digest, articles: BTreeMap<RelPath, ArticleFact>, changed: bool) {
+        self.facts.context = context;
+        self.facts.articles = articles;
+        self.stale |= changed;
+    }
+
+    /// Replaces what is known of copied files.
+    pub fn set_files(&mut self, files: BTreeMap<RelPath, FileFact>) {
+        self.stale |= self.facts.files != files;
+        self.facts.files = files;
+    }
+
+    /// Whether the facts differ from what is stored.
+    pub fn is_stale(&self) -> bool {
+        self.stale
+    }
+
+    /// The files below `static/` with their content.
+    pub fn static_digests(&self) -> BTreeMap<RelPath, Digest> {
+        let below = self.facts.files.iter().filter(|(path, _)| path.below("static").is_some());
+        below.map(|(path, fact)| (path.clone(), fact.digest)).collect()
+    }
+
+    /// The files that are ours and no longer wanted.
+    pub fn gone(&self, wanted: &BTreeMap<Route, Row>) -> Vec<Route> {
+        self.rows.keys().chain(&self.pending).filter(|route| !wanted.contains_key(*route)).cloned().collect()
+    }
+
+    /// The files that show an article for which `is_gone` holds.
+    pub fn rows_of(&self, is_gone: impl Fn(&RelPath) -> bool) -> Vec<Route> {
+        let of = self.rows.iter().filter(|(_, row)| row.article.as_ref().is_some_and(&is_gone));
+        of.map(|(route, _)| route.clone()).collect()
+    }
+
+    /// The trace to store before files are put in place. Facts are left out: it is small, and only a killed build reads it.
+    pub fn in_flight(&self, written: &[Route], removed: &[Route]) -> Vec<u8> {
+        let pending: BTreeSet<Route> = written.iter().chain(removed).chain(&self.pending).cloned().collect();
+        let rows = self.rows.iter().filter(|(route, _)| !pending.contains(*route));
+        let rows = rows.map(|(route, row)| (route.clone(), row.clone())).collect();
+        Self { rows, pending, facts: Facts::default(), program: self.program, stale: false }.encode()
+    }
+
+    /// The trace to store when all files are in place.
+    pub fn complete(&mut self, rows: BTreeMap<Route, Row>) -> Vec<u8> {
+        self.rows = rows;
+        self.pending.clear();
+        self.encode()
+    }
+
+    /// The trace to store when some files were only removed.
+    pub fn without(&mut self, removed: &[Route]) -> Vec<u8> {
+        for route in removed {
+            self.rows.remove(route);
+        }
+        self.encode()
+    }
+}
+
+/// A [`Keyed`] serialises as its digest, since that is what keys need. Here the value itself is stored; it was made by
+/// `rights::clear` from the same inputs, which the fact's stamp and context vouch for.
+#[expect(clippy::ref_option, reason = "serde's `with` passes the field by reference")]
+mod stored {
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    use crate::base::Keyed;
+    use crate::rights::Cleared;
+
+    pub(super) fn serialize<S: Serializer>(value: &Option<Keyed<Cleared>>, serializer: S) -> Result<S::Ok, S::Error> {
+        value.as_deref().serialize(serializer)
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Keyed<Cleared>>, D::Error> {
+        Ok(Option::<Cleared>::deserialize(deserializer)?.map(Keyed::new))
+    }
+}
