@@ -1,0 +1,252 @@
+//! Photo credits as wires print them: `(Zakeria Hashimi/AFP via Getty Images)`, `AP Photo/Jane Doe`, `© Crédit photo : …`.
+
+mod words;
+
+use serde::Serialize;
+
+use crate::clean::fold;
+use words::{KINDS, LABELS, is_agency, is_organisation, is_picture_agency, is_platform};
+
+/// A credit line and who it names. A part that is not named, or not recognised, is absent; `raw` always holds the line.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Credit {
+    /// As printed, with its parentheses.
+    pub raw: String,
+    /// Who took the picture.
+    pub photographer: Option<String>,
+    /// Whose picture it is.
+    pub agency: Option<String>,
+    /// Through whom it came: the part after "via", or the platform it was taken from.
+    pub distributor: Option<String>,
+}
+
+/// Reads a credit line, with or without parentheses. `None` if the text does not look like one.
+///
+/// A text counts as a credit if it has a label (`Photo:`, `©`), a part after "via", or a known agency beside another name. An
+/// agency alone in parentheses does not: that is how wires sign their paragraphs.
+pub fn credit(raw: &str) -> Option<Credit> {
+    let raw = raw.trim();
+    let inner = strip_brackets(raw);
+    if inner.is_empty() || inner.chars().count() > 160 || inner.contains('\n') {
+        return None;
+    }
+    let inside = inner.rfind([':', '：']).and_then(|colon| label_before(inner, colon)).is_some_and(|start| start > 0);
+    if inside || is_rights_notice(inner) {
+        return None; // words stand before the label, or it is the text's copyright line
+    }
+    let (text, labelled) = strip_label(inner);
+    let text = until_next_label(text);
+    let (text, via) = split_via(text);
+    let mut credit = Credit { raw: raw.to_owned(), distributor: via, ..Credit::default() };
+    let parts: Vec<&str> = split_parts(text);
+    let known = parts.iter().any(|part| is_agency(part) || is_platform(part));
+    let sure = labelled || credit.distributor.is_some() || (known && parts.len() > 1) || is_picture_agency(text);
+    if !sure || (!labelled && !reads_as_names(&parts)) || (labelled && !is_short(text)) {
+        return None;
+    }
+    assign(&mut credit, &parts);
+    Some(credit)
+}
+
+/// Splits a caption paragraph into the caption and the credit that ends it.
+///
+/// The credit stands in parentheses at the end, or after the last `©`, `|` or label such as "Photo :".
+pub fn caption(text: &str) -> Option<(String, Credit)> {
+    let text = text.trim().trim_end_matches("hide caption").trim_end();
+    if text.split_whitespace().count() > 110 {
+        return None;
+    }
+    if let Some(open) = last_bracket(text) {
+        return Some((text[..open].trim_end().to_owned(), credit(&text[open..])?));
+    }
+    for (at, mark) in text.rmatch_indices(['©', '|', '.', ':']) {
+        if text[at..].chars().count() > 120 {
+            break;
+        }
+        if let Some((before, credit)) = split_at_mark(text, at, mark) {
+            return Some((before.trim().trim_end_matches(['-', '–', '—', '|', '/']).trim_end().to_owned(), credit));
+        }
+    }
+    None
+}
+
+/// The caption and credit on both sides of a mark, if what follows it (or the label that it ends) is a credit.
+fn split_at_mark<'a>(text: &'a str, at: usize, mark: &str) -> Option<(&'a str, Credit)> {
+    match mark {
+        "©" => Some((&text[..at], credit(&text[at..])?)),
+        "|" | "." => {
+            let rest = text[at + 1..].trim();
+            // A sentence's full stop before "Jane Doe/AP": only what is surely a credit counts.
+            Some((&text[..=at], credit(rest).filter(|c| c.agency.is_some() || strip_label(rest).1)?))
+        }
+        _ => {
+            let start = label_before(text, at)?;
+            Some((&text[..start], credit(&text[start..])?))
+        }
+    }
+}
+
+/// Where the label that ends at a colon begins.
+fn label_before(text: &str, colon: usize) -> Option<usize> {
+    let head = text[..colon].trim_end();
+    let starts = head.char_indices().rev().take(24).map(|(at, _)| at);
+    let label = starts
+        .filter(|at| !head[..*at].ends_with(char::is_alphanumeric))
+        .filter(|at| LABELS.contains(&fold(&head[*at..]).text.as_str()))
+        .last()?;
+    let before = head[..label].trim_end();
+    Some(if before.ends_with('©') { before.len() - '©'.len_utf8() } else { label })
+}
+
+/// Where the last bracket that closes the text opens.
+fn last_bracket(text: &str) -> Option<usize> {
+    let close = text.trim_end_matches(['.', '*', '_', ' ']);
+    let open = match close.chars().last()? {
+        ')' => '(',
+        ']' => '[',
+        _ => return None,
+    };
+    close.rfind(open)
+}
+
+fn strip_brackets(text: &str) -> &str {
+    let text = text.trim_matches(['*', '_', ' ']).trim_end_matches('.');
+    let pair = [('(', ')'), ('[', ']')].iter().find(|(open, close)| text.starts_with(*open) && text.ends_with(*close));
+    pair.map_or(text, |_| text[1..text.len() - 1].trim())
+}
+
+/// The text after its labels and copyright marks, and whether there was one.
+fn strip_label(text: &str) -> (&str, bool) {
+    let mut rest = text.trim();
+    let mut found = false;
+    loop {
+        let marked = rest.trim_start_matches(['©', '📷', '📸', ':', '：', '|', ' ', '\u{a0}', '-']);
+        let marked = marked.strip_prefix("(c)").or_else(|| marked.strip_prefix("(C)")).unwrap_or(marked);
+        let year = marked.len() - marked.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+        let marked = if year == 4 && marked.len() < rest.len() { marked[4..].trim_start() } else { marked };
+        found |= rest.starts_with(['©', '📷', '📸']);
+        let after = label_len(marked).map(|len| &marked[len..]);
+        match after {
+            Some(after) => {
+                found = true;
+                rest = after;
+            }
+            None => return (marked, found),
+        }
+    }
+}
+
+/// Bytes of the label that begins a text. Most labels need a colon; those that end in "by" or "de" do not.
+fn label_len(text: &str) -> Option<usize> {
+    let ends = text.char_indices().map(|(at, _)| at).chain([text.len()]).take(28);
+    let mut best = None;
+    for end in ends {
+        let word = fold(&text[..end]).text;
+        if !LABELS.contains(&word.as_str()) || text[..end].ends_with(char::is_whitespace) {
+            continue;
+        }
+        let rest = text[end..].trim_start_matches([' ', '\u{a0}', '\u{202f}']);
+        let preposition = ["by", "of", " de", "d'"].iter().any(|p| word.ends_with(p)) && rest.len() < text[end..].len();
+        let colon = rest.starts_with([':', '：', '©']);
+        let bare = matches!(word.as_str(), "cc" | "تصوير") && text[end..].starts_with(' ');
+        if preposition || colon || bare {
+            best = Some(end);
+        }
+    }
+    best
+}
+
+/// The text up to the next `word:`, which says something else, such as when it was published.
+fn until_next_label(text: &str) -> &str {
+    let Some(colon) = text.find([':', '：']).filter(|at| !text[*at..].starts_with("://")) else { return text };
+    text[..colon].trim_end().rfind(' ').map_or(text, |space| text[..space].trim_end())
+}
+
+fn is_rights_notice(text: &str) -> bool {
+    let text = fold(text).text;
+    ["reserv", "riservat", "réserv", "rights", "droits", "derechos", "copyright", "محفوظ"]
+        .iter()
+        .any(|word| text.contains(word))
+}
+
+/// The text before "via" (or "on", "sur" a platform), and what follows it.
+fn split_via(text: &str) -> (&str, Option<String>) {
+    for word in [" via ", " Via ", " VIA ", " عبر "] {
+        if let Some((before, after)) = text.rsplit_once(word) {
+            return (before.trim(), Some(clean_name(after)));
+        }
+    }
+    for word in [" on ", " sur ", " en "] {
+        if let Some((before, after)) = text.rsplit_once(word)
+            && is_platform(after)
+        {
+            return (before.trim(), Some(clean_name(after)));
+        }
+    }
+    match text.get(..4) {
+        Some("via " | "Via ") => ("", Some(clean_name(&text[4..]))),
+        _ => (text, None),
+    }
+}
+
+/// The names of a credit: at slashes and pipes, or at commas and dashes before an agency.
+fn split_parts(text: &str) -> Vec<&str> {
+    let text = text.split(" http").next().unwrap_or(text);
+    let parts: Vec<&str> = text.split(['/', '|', '\\', '•']).map(str::trim).filter(|p| !p.is_empty()).collect();
+    if let [single] = parts[..] {
+        for mark in [", ", " - ", " – ", " — ", " © "] {
+            if let Some((name, agency)) = single.rsplit_once(mark)
+                && (is_agency(agency) || is_platform(agency))
+            {
+                return vec![name.trim(), agency.trim()];
+            }
+        }
+    }
+    let is_kind = |text: &str| KINDS.contains(&fold(text).text.as_str());
+    let named = |part| match str::rsplit_once(part, ", ") {
+        Some((name, kind)) if is_kind(kind) => name,
+        _ => part,
+    };
+    parts.into_iter().filter(|part| !is_kind(part)).map(named).collect()
+}
+
+/// Gives each name its place: an organisation is the agency, the other the photographer.
+fn assign(credit: &mut Credit, parts: &[&str]) {
+    let organisations: Vec<&&str> = parts.iter().filter(|p| is_organisation(p)).collect();
+    if organisations.len() == parts.len() && parts.len() > 1 {
+        credit.agency = Some(parts.join("/"));
+        return;
+    }
+    for (i, part) in parts.iter().enumerate() {
+        let name = clean_name(part);
+        if is_platform(part) && credit.distributor.is_none() {
+            credit.distributor = Some(name);
+        } else if is_organisation(part) || (i > 0 && credit.photographer.is_some()) {
+            let slot = if credit.agency.is_none() { &mut credit.agency } else { &mut credit.distributor };
+            slot.get_or_insert(name);
+        } else if credit.photographer.is_none() {
+            credit.photographer = Some(name);
+        }
+    }
+}
+
+fn clean_name(text: &str) -> String {
+    text.trim().trim_matches(['.', ',', ')', '(', '*', '_']).trim().to_owned()
+}
+
+fn is_short(text: &str) -> bool {
+    !text.is_empty() && text.split_whitespace().count() <= 12
+}
+
+/// Whether all parts may be names: few words, none of them a sentence.
+fn reads_as_names(parts: &[&str]) -> bool {
+    let name = |part: &&str| {
+        let words: Vec<&str> = part.split_whitespace().collect();
+        let lower = words.iter().filter(|w| w.starts_with(char::is_lowercase)).count();
+        words.len() <= 6 && lower * 2 <= words.len() && !part.contains(['"', '«', '“', ';', '?', '!'])
+    };
+    parts.iter().all(name)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,206 @@
+//! Writes an imported article as a file an editor completes.
+
+use std::fmt::Write;
+
+use super::{Imported, Options, Photo};
+use crate::base::{Lang, WebUrl};
+use crate::clean::Kind;
+
+/// The article file: front matter with what is known, open keys for what is not, then the body.
+///
+/// Every value is read back by [`parse`](crate::parse) as it was; what only a person can know stands as a comment to fill in.
+pub fn to_markdown(imported: &Imported, options: &Options<'_>) -> String {
+    let mut out = String::from("---\n");
+    key(&mut out, "title", imported.title.as_deref());
+    line(&mut out, &format!("date: {}", options.today));
+    key(&mut out, "lang", imported.lang.as_ref().map(Lang::as_str));
+    key(&mut out, "original_url", imported.original_url.as_ref().map(WebUrl::as_str));
+    publisher(&mut out, imported);
+    match &imported.license {
+        Some(license) => key(&mut out, "license", Some(license)),
+        None => line(&mut out, "license:   # SPDX id such as CC-BY-4.0, or publisher-terms"),
+    }
+    let authors: Vec<String> = imported.authors.iter().map(|name| quote(name)).collect();
+    let hint = if authors.is_empty() { "   # as the original credits them" } else { "" };
+    line(&mut out, &format!("authors: [{}]{hint}", authors.join(", ")));
+    if let Some(date) = imported.date {
+        line(&mut out, &format!("# original_date: {date}   # printed in the copy"));
+    }
+    translation(&mut out, imported);
+    changes(&mut out, imported, options);
+    if let Some(notice) = &imported.license_paragraph {
+        block(&mut out, "original_notice", notice);
+    }
+    photos(&mut out, imported, options);
+    out.push_str("---\n\n");
+    out.push_str(&imported.body);
+    out
+}
+
+fn publisher(out: &mut String, imported: &Imported) {
+    match &imported.publisher {
+        Some(named) => match &named.id {
+            Some(id) => key(out, "publisher", Some(id)),
+            None => line(out, &format!("publisher:   # id of the profile of {}", comment(&named.name))),
+        },
+        None => line(out, "publisher:   # id of a profile in content/publishers/"),
+    }
+}
+
+fn translation(out: &mut String, imported: &Imported) {
+    if imported.translators.is_empty() && imported.original_lang.is_none() {
+        line(out, "# original_title:   # if this is a translation");
+        line(out, "# original_lang: en   # if this is a translation");
+        line(out, "# translation: {by: [Name], method: human}   # or machine, machine-reviewed");
+        return;
+    }
+    let by: Vec<String> = imported.translators.iter().map(|name| quote(name)).collect();
+    line(out, "# original_title:");
+    match &imported.original_lang {
+        Some(lang) => line(out, &format!("original_lang: {lang}")),
+        None => line(out, "original_lang:   # the language it was translated from"),
+    }
+    let hint = if by.is_empty() { "   # who translated it" } else { "" };
+    line(out, &format!("translation:\n  by: [{}]{hint}", by.join(", ")));
+    line(out, "  method:   # human, machine or machine-reviewed");
+}
+
+/// A promo between the paragraphs may be the original's own, so leaving it out is a change that readers are told of (CC 4.0,
+/// section 3(a)(1)(B)). What other sites put around the text never was part of it.
+fn changes(out: &mut String, imported: &Imported, options: &Options<'_>) {
+    if !imported.cuts.iter().any(|cut| matches!(cut.kind, Kind::Related | Kind::Promo)) {
+        return;
+    }
+    let words = options.strings.zip(imported.lang.as_ref());
+    let words = words.map(|(s, lang)| s.legal("removed", lang).replace("{list}", s.legal("cut_promo", lang)));
+    match words.filter(|words| !words.is_empty()) {
+        Some(words) => key(out, "changes", Some(&words)),
+        None => line(out, "changes:   # links to other articles were cut out of the text"),
+    }
+}
+
+fn photos(out: &mut String, imported: &Imported, options: &Options<'_>) {
+    if let Some(file) = &options.photo {
+        key(out, "photo", Some(file));
+        line(out, "photo_alt:   # what the picture shows");
+        line(out, "photo_license:   # SPDX id, own, public-domain, handout or the id of a permission");
+    }
+    let mut photos = imported.photos.iter();
+    if let Some(lead) = photos.next() {
+        if let Some(caption) = &lead.caption {
+            key(out, "photo_caption", Some(caption));
+        }
+        if let Some(credit) = &lead.credit {
+            key(out, "photo_credit", Some(credit_line(&credit.raw)));
+        }
+    }
+    for Photo { caption, credit } in photos {
+        let caption = caption.as_deref().unwrap_or_default();
+        let credit = credit.as_ref().map_or("", |c| c.raw.as_str());
+        line(out, &format!("# another picture in the copy: {} {}", comment(caption), comment(credit)));
+    }
+}
+
+/// A credit without the parentheses around it.
+fn credit_line(raw: &str) -> &str {
+    let raw = raw.trim();
+    raw.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')).map_or(raw, str::trim)
+}
+
+fn line(out: &mut String, text: &str) {
+    out.push_str(text);
+    out.push('\n');
+}
+
+fn key(out: &mut String, name: &str, value: Option<&str>) {
+    match value {
+        Some(value) => writeln!(out, "{name}: {}", quote(value)),
+        None => writeln!(out, "{name}:"),
+    }
+    .expect("writing to a string cannot fail");
+}
+
+/// A text for a YAML comment: one line.
+fn comment(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// A YAML scalar: plain where that is safe, otherwise between double quotes as in JSON, which is YAML as well.
+fn quote(text: &str) -> String {
+    let text = comment(text);
+    let letters =
+        |c: char| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_' | '.' | '/' | '\'' | '’' | '(' | ')' | ':');
+    let begins = text.starts_with(|c: char| c.is_alphabetic());
+    let url = text.starts_with("http") && !text.contains(' ');
+    let colon = (text.contains(':') && !url) || text.ends_with(':');
+    let word =
+        matches!(&*text.to_lowercase(), "true" | "false" | "null" | "yes" | "no" | "on" | "off" | "nan" | "y" | "n");
+    if begins && text.chars().all(letters) && !colon && !word {
+        return text;
+    }
+    serde_json::to_string(&text).expect("a string is always JSON").replace('\u{7f}', "\\u007f")
+}
+
+/// A text of several lines as a literal block.
+fn block(out: &mut String, name: &str, text: &str) {
+    line(out, &format!("{name}: |-"));
+    for text in text.trim().lines() {
+        line(out, format!("  {}", text.trim()).trim_end());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_text_comes_back_from_yaml() {
+        for text in [
+            "Le port ferme",
+            "« Un mensonge » : un témoin",
+            "a: b",
+            "a #b",
+            "- a",
+            "yes",
+            "null",
+            "12",
+            "1.5",
+            "2021-07-06",
+            "'a'",
+            "\"a\" \\ b",
+            "{a}",
+            "[a]",
+            "*a",
+            "&a",
+            "!a",
+            "%a",
+            "@a",
+            "`a`",
+            "a:",
+            "ميناء: فالمر",
+            "https://example.org/a?b=c#d",
+            "Ada Lovelace/AFP via Getty Images",
+            "é",
+            "~",
+            "?",
+            "a\u{7f}b",
+            "😀: x",
+            "...",
+            "---",
+            "a, b",
+        ] {
+            let yaml = format!("key: {}\nlist: [{}]\n", quote(text), quote(text));
+            let value: serde_yaml::Value = serde_yaml::from_str(&yaml).expect("valid YAML");
+            assert_eq!(value["key"].as_str(), Some(text), "{yaml}");
+            assert_eq!(value["list"][0].as_str(), Some(text), "{yaml}");
+        }
+    }
+
+    #[test]
+    fn a_block_comes_back_word_for_word() {
+        let mut out = String::new();
+        block(&mut out, "notice", "« A » : b # c\n\n---\n* d");
+        let value: serde_yaml::Value = serde_yaml::from_str(&out).expect("valid YAML");
+        assert_eq!(value["notice"].as_str(), Some("« A » : b # c\n\n---\n* d"));
+    }
+}
