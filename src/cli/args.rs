@@ -1,0 +1,195 @@
+//! What was typed. Nothing here is resolved or checked against the machine; [`options`](super::options) does that.
+
+use std::path::PathBuf;
+
+use clap::{Args as Group, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
+
+use crate::base::{Lang, WebUrl};
+
+/// The command line.
+#[derive(Parser, Debug)]
+#[command(name = "reprint", version, about, max_term_width = 100)]
+pub struct Args {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// What to do.
+#[derive(Subcommand, Debug)]
+pub enum Command {
+    /// Make a new site that builds at once
+    New(New),
+    /// Turn a raw repost into a Markdown article
+    Import(Import),
+    /// Find everything that would stop a build, without writing
+    Check(Check),
+    /// Build the site
+    Build(Build),
+    /// Explain a diagnostic code, or list all
+    Explain(Explain),
+    /// Print a JSON Schema, so that an editor completes and checks YAML files
+    Schema(Schema),
+    /// Print a script that completes reprint's commands in a shell
+    Completions(Completions),
+}
+
+impl Command {
+    /// The command's name and the form of its report, where it has one.
+    pub fn reporting(&self) -> Option<(&'static str, Format)> {
+        match self {
+            Self::Import(typed) => Some(("import", typed.format)),
+            Self::Check(typed) => Some(("check", typed.format)),
+            Self::Build(typed) => Some(("build", typed.site.format)),
+            _ => None,
+        }
+    }
+}
+
+/// The form of a report.
+#[derive(ValueEnum, Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Format {
+    /// For a person: findings with the line at fault.
+    #[default]
+    Human,
+    /// For a program: `{schema: 1, command, ok, diagnostics, result}` on one line.
+    Json,
+}
+
+/// What `check` and `build` share.
+#[derive(Group, Debug)]
+pub struct Site {
+    /// The site's folder [default: this folder or the nearest parent with a reprint.yaml]
+    #[arg(long, value_name = "DIR")]
+    pub root: Option<PathBuf>,
+    /// Where the site will be reached, in place of `base_url` in reprint.yaml
+    #[arg(long, value_name = "URL", value_parser = web_url)]
+    pub base_url: Option<WebUrl>,
+    /// Include articles marked `draft: true`
+    #[arg(long)]
+    pub drafts: bool,
+    /// Take TIME for the present, for embargoes and expiry: a day, or a date-time (in UTC if it names no zone)
+    #[arg(long, value_name = "TIME")]
+    pub now: Option<String>,
+    /// The form of the report
+    #[arg(long, value_enum, default_value_t, value_name = "FORM")]
+    pub format: Format,
+}
+
+/// `reprint check`.
+pub type Check = Site;
+
+/// `reprint build`.
+#[derive(Group, Debug)]
+pub struct Build {
+    /// What `check` takes too.
+    #[command(flatten)]
+    pub site: Site,
+    /// The folder to write [default: public in the site's folder]
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// Leave out the articles whose rights are not in order, list them, and publish the rest
+    #[arg(long)]
+    pub withhold: bool,
+}
+
+/// `reprint import`.
+#[derive(Group, Debug)]
+pub struct Import {
+    /// The raw text: a file, or - for what is piped in
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// Where the original stands
+    #[arg(long, value_name = "URL", value_parser = web_url)]
+    pub original_url: Option<WebUrl>,
+    /// The picture that came with the text; it is copied beside the article
+    #[arg(long, value_name = "FILE")]
+    pub photo: Option<PathBuf>,
+    /// The text's language [default: recognised]
+    #[arg(long, value_parser = lang)]
+    pub lang: Option<Lang>,
+    /// Id of the publisher's profile [default: recognised]
+    #[arg(long, value_name = "ID")]
+    pub publisher: Option<String>,
+    /// An author as the original credits them; may be given more than once
+    #[arg(long = "author", value_name = "NAME")]
+    pub authors: Vec<String>,
+    /// Print the article instead of writing it
+    #[arg(long)]
+    pub dry_run: bool,
+    /// The file to write, or a folder for it [default: content/articles]
+    #[arg(long, value_name = "PATH")]
+    pub to: Option<PathBuf>,
+    /// The site's folder [default: this folder or the nearest parent with a reprint.yaml]
+    #[arg(long, value_name = "DIR")]
+    pub root: Option<PathBuf>,
+    /// The form of the report
+    #[arg(long, value_enum, default_value_t, value_name = "FORM")]
+    pub format: Format,
+}
+
+/// `reprint new`.
+#[derive(Group, Debug)]
+pub struct New {
+    /// The folder to make; it must be empty or absent (an existing site will do for --ci alone)
+    #[arg(value_name = "DIR")]
+    pub dir: PathBuf,
+    /// Copy the demo site, which shows everything, instead of the small one
+    #[arg(long)]
+    pub demo: bool,
+    /// Add a workflow that checks, builds and publishes the site
+    #[arg(long, value_enum, value_name = "HOST")]
+    pub ci: Option<Host>,
+}
+
+/// A host that builds and publishes.
+#[derive(ValueEnum, Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Host {
+    /// GitHub Actions and GitHub Pages.
+    Github,
+}
+
+/// `reprint explain`.
+#[derive(Group, Debug)]
+pub struct Explain {
+    /// A code such as rights/permission-missing; none lists all
+    pub code: Option<String>,
+}
+
+/// `reprint schema`.
+#[derive(Group, Debug)]
+pub struct Schema {
+    /// The kind of file
+    #[arg(value_enum, value_name = "KIND")]
+    pub of: Subject,
+}
+
+/// A kind of file that has a schema.
+#[derive(ValueEnum, Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Subject {
+    /// The front matter of an article.
+    FrontMatter,
+    /// reprint.yaml.
+    Config,
+    /// A publisher's profile, `content/publishers/<id>.yaml`.
+    Publisher,
+    /// A permission, `content/permissions/<id>.yaml`.
+    Permission,
+}
+
+/// `reprint completions`.
+#[derive(Group, Debug)]
+pub struct Completions {
+    /// The shell
+    #[arg(value_enum)]
+    pub shell: Shell,
+}
+
+fn web_url(typed: &str) -> Result<WebUrl, String> {
+    WebUrl::parse(typed).ok_or_else(|| "write the whole address, beginning with https://".to_owned())
+}
+
+fn lang(typed: &str) -> Result<Lang, String> {
+    Lang::parse(typed).ok_or_else(|| "write a language tag (BCP 47), such as fr, en or pt-BR".to_owned())
+}
