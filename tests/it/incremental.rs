@@ -1,0 +1,204 @@
+//! An incremental build equals a build from nothing, byte for byte, whatever was edited.
+
+use std::collections::BTreeSet;
+use std::io;
+
+use reprint::base::Route;
+use reprint::diag::{Code, Diagnostic};
+use reprint::engine;
+use reprint::source::memory::Memory as Site;
+use reprint::verify::Verified;
+use reprint::write::Mark;
+use reprint::write::memory::Memory as Output;
+
+use crate::site::{article, build, clean_build, options, page, site};
+
+/// A small linear congruential generator (constants of Knuth's MMIX): the test must do the same each time.
+struct Random(u64);
+
+impl Random {
+    fn below(&mut self, n: usize) -> usize {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 33) as usize % n
+    }
+
+    fn pick<'a>(&mut self, words: &[&'a str]) -> &'a str {
+        words[self.below(words.len())]
+    }
+}
+
+/// One edit that an editor or a developer of a theme may make.
+fn edit(site: &mut Site, random: &mut Random, round: usize) -> String {
+    let path = format!("content/articles/a{:03}.md", random.below(24));
+    let title = format!("{} {}", random.pick(&["Budget", "Climat", "Élections"]), random.below(40));
+    let tags = random.pick(&["climat", "justice, santé", "santé", "Climat, été", "nouveau"]);
+    let day = random.below(28);
+    match random.below(14) {
+        0..=3 => site.put(&path, article(&title, day, tags, &format!("Texte numéro {round}."))),
+        4 => site.put(&path, article("Article", day, tags, "Un paragraphe.")),
+        5 | 6 => site.remove(&path),
+        7 => {
+            let withdrawn =
+                article(&title, day, tags, "Retiré.").replace("---\n\n", "withdrawn: {date: 2026-02-01}\n---\n\n");
+            site.put(&path, withdrawn);
+        }
+        8 => {
+            let moved = article(&title, day, tags, "Avec une autre adresse.");
+            site.put(
+                &path,
+                moved.replace("summary:", &format!("slug: adresse-{round}\naliases: [/ancien/{round}/]\nsummary:")),
+            );
+        }
+        9 => site.put("templates/404.html", template(&format!("<p>Version {round}</p>"))),
+        10 => site.remove("templates/404.html"),
+        11 => site.put("static/style.css", format!("body {{ color: rgb({}, 0, 0) }}", random.below(200))),
+        12 => site.put("static/note.txt", format!("note {}", random.below(5))),
+        _ => {
+            let paginate = 2 + random.below(6);
+            site.put("reprint.yaml", crate::site::CONFIG.replace("paginate: 5", &format!("paginate: {paginate}")));
+        }
+    }
+    path
+}
+
+fn template(extra: &str) -> String {
+    format!("{{% extends \"reprint/404.html\" %}}{{% block main %}}<h1>404</h1>{extra}{{% endblock %}}")
+}
+
+#[test]
+fn three_hundred_random_edits_equal_clean_builds() {
+    let mut site = site(20);
+    let mut output = Output::default();
+    build(&site, &mut output);
+    let mut random = Random(2026);
+    for round in 0..320 {
+        let edited = edit(&mut site, &mut random, round);
+        build(&site, &mut output);
+        let clean = clean_build(&site);
+        let (ours, theirs): (BTreeSet<_>, BTreeSet<_>) =
+            (output.files().keys().collect(), clean.files().keys().collect());
+        assert_eq!(ours, theirs, "round {round}: the set of pages differs after {edited}");
+        for (route, bytes) in clean.files() {
+            assert!(output.files()[route] == *bytes, "round {round}: {route} is stale after {edited}");
+        }
+    }
+}
+
+#[test]
+fn nothing_changed_makes_nothing() {
+    let site = site(20);
+    let mut output = clean_build(&site);
+    let report = build(&site, &mut output);
+    assert_eq!((report.written, report.removed), (vec![], vec![]));
+}
+
+fn written(site: &Site, output: &mut Output) -> Vec<String> {
+    build(site, output).written.iter().map(ToString::to_string).collect()
+}
+
+#[test]
+fn a_body_edit_makes_its_page_and_the_feed() {
+    let mut site = site(40);
+    let mut output = clean_build(&site);
+    let (newest, oldest) = (27, 0);
+    site.put(&format!("content/articles/a{oldest:03}.md"), article("Article 0", oldest, "climat", "Un autre texte."));
+    assert_eq!(written(&site, &mut output), ["/articles/a000/"]);
+    let text = article(&format!("Article {newest}"), newest, "climat", "Un autre texte.");
+    site.put(&format!("content/articles/a{newest:03}.md"), text);
+    assert_eq!(written(&site, &mut output), ["/articles/a027/", "/feed.xml"]);
+}
+
+#[test]
+fn a_title_edit_makes_exactly_the_pages_that_show_it() {
+    let mut site = site(40);
+    let mut output = clean_build(&site);
+    site.put("content/articles/a000.md", article("Titre A0", 0, "climat", "Un paragraphe.").replace("/8\n", "/9\n"));
+    let made = written(&site, &mut output);
+    let showing: Vec<String> = output
+        .files()
+        .iter()
+        .filter(|(_, bytes)| String::from_utf8_lossy(bytes).contains("Titre A0"))
+        .map(|(route, _)| route.to_string())
+        .collect();
+    assert_eq!(made, showing);
+    assert!(made.len() >= 4, "its page, the archive, its section and its tag: {made:?}");
+}
+
+#[test]
+fn a_deleted_article_leaves_no_page() {
+    let mut site = site(12);
+    let mut output = clean_build(&site);
+    site.remove("content/articles/a003.md");
+    build(&site, &mut output);
+    let orphans: Vec<_> =
+        output.files().iter().filter(|(_, b)| String::from_utf8_lossy(b).contains("Article 3<")).collect();
+    assert!(orphans.is_empty(), "still shown on {:?}", orphans.iter().map(|o| o.0).collect::<Vec<_>>());
+}
+
+#[test]
+fn a_page_that_somebody_changed_or_removed_is_made_again() {
+    let site = site(6);
+    let mut output = clean_build(&site);
+    let before = output.files().clone();
+    output.tamper(&Route::new("/articles/a001/"), Some(b"vandalised"));
+    output.tamper(&Route::new("/articles/a002/"), None);
+    build(&site, &mut output);
+    assert_eq!(*output.files(), before);
+}
+
+/// An output whose commit breaks half-way, as a kill would.
+struct Breaking(Output);
+
+impl reprint::write::Output for Breaking {
+    fn mark(&self, route: &Route) -> Option<Mark> {
+        self.0.mark(route)
+    }
+    fn stage(&self, file: &Verified) -> io::Result<Mark> {
+        self.0.stage(file)
+    }
+    fn holds_staged(&self, route: &Route) -> bool {
+        self.0.holds_staged(route)
+    }
+    fn commit(&mut self, put: &[Route], _: &[Route]) -> Result<(), Box<Diagnostic>> {
+        self.0.commit(put, &[])?;
+        for route in put.iter().skip(1) {
+            self.0.tamper(route, Some(b"half")); // the first file arrived, the others are broken
+        }
+        Err(Box::new(Diagnostic::new(Code::WriteFailed, "broken")))
+    }
+    fn discard(&mut self) {
+        self.0.discard();
+    }
+    fn load_trace(&self) -> Vec<u8> {
+        self.0.load_trace()
+    }
+    fn save_trace(&mut self, trace: &[u8]) -> Result<(), Box<Diagnostic>> {
+        self.0.save_trace(trace)
+    }
+}
+
+#[test]
+fn a_build_that_broke_half_way_heals_even_when_the_edit_is_taken_back() {
+    let first = site(10);
+    let mut edited = first.clone();
+    edited.put("content/articles/a001.md", article("Autre titre", 1, "été", "Autre texte."));
+    edited.remove("content/articles/a002.md");
+    let mut output = Breaking(clean_build(&first));
+    let before = output.0.files().clone();
+    let outcome = engine::build(&edited, &mut output, &options());
+    assert!(outcome.report.is_none());
+    assert_ne!(*output.0.files(), before, "the break left traces");
+    build(&first, &mut output.0);
+    assert_eq!(*output.0.files(), before);
+}
+
+#[test]
+fn a_failed_build_changes_nothing() {
+    let mut site = site(5);
+    let mut output = clean_build(&site);
+    let before = output.files().clone();
+    site.put("content/articles/a001.md", "---\ntitle: x\ndate: 2026-01-01\n---\n\nSans source.\n");
+    assert!(engine::build(&site, &mut output, &options()).report.is_none());
+    assert_eq!(*output.files(), before);
+    assert!(page(&output, "/articles/a001/").contains("Article 1"));
+}

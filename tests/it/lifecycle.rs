@@ -1,0 +1,148 @@
+//! What comes, goes and stays away: embargoes, expiries, withdrawals, drafts, and articles whose rights are not in order.
+
+use reprint::base::Route;
+use reprint::engine::{self, Drafts, Options, Withhold};
+use reprint::source::memory::Memory as Site;
+use reprint::write::memory::Memory as Output;
+
+use crate::site::{article, build, options, page, said, site};
+
+const PAGE: &str = "/articles/a001/";
+
+fn with(key: &str) -> Site {
+    let mut site = site(3);
+    site.put(
+        "content/articles/a001.md",
+        article("Un titre", 1, "climat", "Texte.").replace("section:", &format!("{key}\nsection:")),
+    );
+    site
+}
+
+fn at(now: &str) -> Options {
+    Options { now: now.parse().expect("a moment"), ..options() }
+}
+
+fn routes(output: &Output) -> Vec<&str> {
+    output.files().keys().map(Route::as_str).collect()
+}
+
+fn mentions(output: &Output, words: &str) -> bool {
+    output.files().values().any(|bytes| String::from_utf8_lossy(bytes).contains(words))
+}
+
+fn run(site: &Site, output: &mut Output, options: &Options) -> engine::Report {
+    let outcome = engine::build(site, output, options);
+    outcome.report.unwrap_or_else(|| panic!("refused: {}", said(&outcome.diagnostics)))
+}
+
+#[test]
+fn an_embargo_ends_at_its_moment() {
+    let site = with("embargo: 2026-03-01T06:00+01:00");
+    let mut output = Output::default();
+    let report = run(&site, &mut output, &at("2026-03-01T04:59:59Z"));
+    assert!(!mentions(&output, "Un titre"), "nothing of an embargoed article is published, not even its title");
+    assert_eq!(report.next_event.map(|t| t.to_string()).as_deref(), Some("2026-03-01T05:00:00Z"));
+    let report = run(&site, &mut output, &at("2026-03-01T05:00:00Z"));
+    assert!(routes(&output).contains(&PAGE));
+    assert_eq!(report.next_event, None);
+}
+
+#[test]
+fn what_expires_goes_without_an_error() {
+    let site = with("expires: 2026-03-01T00:00Z");
+    let mut output = Output::default();
+    run(&site, &mut output, &at("2026-02-01T00:00:00Z"));
+    assert!(routes(&output).contains(&PAGE));
+    let report = run(&site, &mut output, &at("2026-03-01T00:00:00Z"));
+    assert!(report.removed.contains(&Route::new(PAGE)));
+    assert!(!mentions(&output, "Un titre"));
+}
+
+#[test]
+fn a_withdrawn_article_leaves_a_note_and_nothing_else() {
+    let mut site = with("withdrawn: {date: 2026-02-01, reason: À la demande de l’éditeur}");
+    // Its rights are not asked any more.
+    let text = String::from_utf8(reprint::source::Sources::read(&site, &path()).expect("it is there")).expect("text");
+    site.put("content/articles/a001.md", text.replace("license: CC-BY-4.0\n", ""));
+    let mut output = Output::default();
+    build(&site, &mut output);
+    let note = page(&output, PAGE);
+    assert!(note.contains("À la demande de l’éditeur") && note.contains("noindex") && !note.contains("Texte."));
+    for elsewhere in ["/", "/feed.xml", "/sitemap.xml", "/sections/monde/"] {
+        assert!(!page(&output, elsewhere).contains("a001"), "{elsewhere} still names it");
+    }
+}
+
+fn path() -> reprint::base::RelPath {
+    reprint::base::RelPath::new("content/articles/a001.md").expect("a path")
+}
+
+#[test]
+fn a_draft_is_shown_only_when_asked_for_and_then_needs_its_rights() {
+    let site = with("draft: true");
+    let mut output = Output::default();
+    build(&site, &mut output);
+    assert!(!mentions(&output, "Un titre"));
+    run(&site, &mut output, &Options { drafts: Drafts::Include, ..options() });
+    assert!(page(&output, PAGE).contains("attribution-notice"));
+
+    let mut bare = with("draft: true");
+    bare.put("content/articles/a001.md", "---\ntitle: Un brouillon\ndate: 2026-01-01\ndraft: true\n---\n\nTexte.\n");
+    build(&bare, &mut Output::default());
+    let outcome = engine::build(&bare, &mut Output::default(), &Options { drafts: Drafts::Include, ..options() });
+    assert!(outcome.report.is_none(), "a draft without rights was published");
+}
+
+#[test]
+fn an_earlier_address_leads_to_the_present_one() {
+    let site = with("aliases: [/2020/ancien/, /vieux.html]");
+    let mut output = Output::default();
+    build(&site, &mut output);
+    for old in ["/2020/ancien/", "/vieux.html"] {
+        assert!(page(&output, old).contains(&format!("url={PAGE}")), "{old}");
+    }
+}
+
+#[test]
+fn withholding_leaves_out_what_is_not_in_order_and_publishes_the_rest() {
+    let good = site(3);
+    let mut output = Output::default();
+    build(&good, &mut output);
+    let mut bad = good.clone();
+    let nd = article("Article 1", 1, "justice", "Texte.").replace("CC-BY-4.0", "CC-BY-ND-4.0");
+    bad.put("content/articles/a001.md", nd);
+    bad.put("content/articles/a002.md", article("Nouveau titre", 2, "santé", "Texte."));
+
+    let refused = engine::build(&bad, &mut output, &options());
+    assert!(refused.report.is_none() && routes(&output).contains(&PAGE), "without --withhold nothing changes");
+
+    let report = run(&bad, &mut output, &Options { withhold: Withhold::Withhold, ..options() });
+    assert_eq!(report.withheld, [path()]);
+    assert!(!mentions(&output, "Article 1") && mentions(&output, "Nouveau titre"));
+}
+
+#[test]
+fn what_may_not_stay_goes_even_when_something_else_fails() {
+    let good = site(4);
+    let mut output = Output::default();
+    build(&good, &mut output);
+    let mut bad = good.clone();
+    bad.put("templates/404.html", "{{ broken");
+    bad.put(
+        "content/articles/a001.md",
+        article("Article 1", 1, "justice", "Texte.").replace("section:", "withdrawn: {date: 2026-02-01}\nsection:"),
+    );
+    bad.put(
+        "content/articles/a002.md",
+        article("Article 2", 2, "santé", "Texte.").replace("CC-BY-4.0", "CC-BY-ND-4.0"),
+    );
+    bad.put("content/articles/a003.md", article("Changé", 3, "santé", "Texte."));
+    let outcome = engine::build(&bad, &mut output, &Options { withhold: Withhold::Withhold, ..options() });
+    assert!(outcome.report.is_none(), "the template is broken");
+    let left = routes(&output);
+    assert!(!left.contains(&PAGE) && !left.contains(&"/articles/a002/"), "withdrawn and unpermitted pages went");
+    assert!(
+        left.contains(&"/articles/a000/") && page(&output, "/articles/a003/").contains("Article 3"),
+        "the rest stays"
+    );
+}

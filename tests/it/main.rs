@@ -1,0 +1,21 @@
+//! Everything that is tested from outside, in one binary: it links once.
+
+#![allow(clippy::disallowed_methods, reason = "tests make sites on disk and run the program")]
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
+#![allow(clippy::print_stderr, reason = "what is skipped is said plainly")]
+#![allow(clippy::format_push_string, clippy::format_collect, reason = "tests build small texts")]
+#![allow(unreachable_pub, reason = "what modules share is public to this binary alone")]
+
+mod browser;
+mod cli;
+mod commonmark;
+mod diagnostics;
+mod hostile;
+mod import;
+mod incremental;
+mod lifecycle;
+mod main_job;
+mod schema;
+mod site;
+mod theme;
+mod tidy;
