@@ -144,6 +144,7 @@ fn attempt(sources: &dyn Sources, output: &mut dyn Output, options: &Options) ->
     for (route, made) in pages {
         match made {
             Made::Same(row) => {
+                diagnostics.extend(row.found.iter().cloned());
                 rows.insert(route, row);
             }
             Made::New(row, found) => {

@@ -92,6 +92,18 @@ fn nothing_changed_makes_nothing() {
     assert_eq!((report.written, report.removed), (vec![], vec![]));
 }
 
+#[test]
+fn a_warning_is_told_again_as_long_as_it_holds() {
+    let mut site = site(3);
+    site.put("content/articles/a001.md", article("Article 1", 1, "climat", "Texte <script>x</script> suite."));
+    let mut output = Output::default();
+    for build in 1..=2 {
+        let outcome = engine::build(&site, &mut output, &options());
+        let warned = outcome.diagnostics.iter().any(|found| found.code == Code::RenderMarkdown);
+        assert!(outcome.report.is_some() && warned, "build {build}: {:?}", outcome.diagnostics);
+    }
+}
+
 fn written(site: &Site, output: &mut Output) -> Vec<String> {
     build(site, output).written.iter().map(ToString::to_string).collect()
 }
