@@ -355,6 +355,24 @@ proptest::proptest! {
     }
 }
 
+#[test]
+fn pictures_of_one_shape_are_judged_by_their_credits() {
+    let css = sheets(".c { display: none }");
+    let photos = [Photo { src: "/m/a.jpg", credit: "Ann Lee" }, Photo { src: "/m/b.jpg", credit: "Bo Li" }];
+    let ask = |src: &str, caption: &str, aside: &str| {
+        let figure = format!(
+            "<figure><img src=\"{src}\"><figcaption>{caption}</figcaption><span class=\"c\">{aside}</span></figure>"
+        );
+        let page = page_with(&format!("<body>{PARTS}{figure}"));
+        verify_among(&page, &css, &slots(), &needs(), &photos).is_ok()
+    };
+    assert!(ask("/m/a.jpg", "Photo: Ann Lee", "x"), "a good page, whose shape is now known");
+    assert!(ask("/m/b.jpg", "Photo: Bo Li", "x"));
+    assert!(!ask("/m/a.jpg", "Photo", "x"), "the credit is missing");
+    assert!(!ask("/m/a.jpg", "Photo: Bo Li", "x"), "it is another picture's credit");
+    assert!(!ask("/m/a.jpg", "Photo", "Ann Lee"), "it stands where a style sheet hides it");
+}
+
 proptest::proptest! {
     #[test]
     fn a_known_shape_never_hides_a_missing_credit(
