@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::Cut;
+use super::phrase::{Phrase, normal};
 use super::rules::At;
 use super::search::{Engine, Seen};
 use super::unit::{Form, Unit};
@@ -45,11 +46,10 @@ fn with_emphasis(unit: &str, mut range: Range<usize>, offset: usize) -> Range<us
 }
 
 /// The bracket that begins before a label, if the label is the whole phrase and a colon follows it.
-fn bracket(text: &str, label: usize, phrase: &[String]) -> Option<Range<usize>> {
+fn bracket(text: &str, label: usize, phrase: &Phrase) -> Option<Range<usize>> {
     let open = text[..label].rfind(['(', '[', '（'])?;
     let colon = label + text[label..].char_indices().take(60).find(|(_, c)| matches!(c, ':' | '：'))?.0;
-    let said = super::fold(&text[label..colon]).text;
-    if phrase.first().is_none_or(|p| said.trim_end() != *p) {
+    if !phrase.is(&normal(&text[label..colon])) {
         return None;
     }
     let mut depth = 0usize;

@@ -10,6 +10,7 @@
 mod fold;
 mod follow;
 mod inline;
+mod phrase;
 mod rules;
 mod search;
 mod unit;

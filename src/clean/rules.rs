@@ -1,14 +1,16 @@
 //! The rules of a language, which are data: `rules/<lang>.yaml`.
 //!
 //! A rule has an `id`, the `kind` of what it finds, a `weight`, `phrases`, an `example` that is cut when it ends an article and a
-//! `counterexample` that is not. A phrase is compared [`fold`]ed, as whole words; ` … ` in it stands for a few words of the
-//! same unit. `at` says where a phrase must stand (see [`At`]). Weight 5 settles a unit that does not read as reporting,
-//! 4 needs one other sign, 3 needs two. Rules under `licence` find rights material, which is never cut.
+//! `counterexample` that is not. A phrase is compared in lower case, without accents and as whole words; ` … ` in it stands for a
+//! few words of the same unit, `(a|b|)` for either or nothing, `*` after letters for any ending (see
+//! [`phrase`](super::phrase)). `at` says where a phrase must stand (see [`At`]). Weight 5 settles a unit that does not read as
+//! reporting, 4 needs one other sign, 3 needs two. `address` and `reporting` are phrases as well.
+//! Rules under `licence` find rights material, which is never cut.
 
 use serde::Deserialize;
 
 use super::Kind;
-use super::fold::{bare, fold};
+use super::phrase::{Phrase, expand};
 
 /// Where in a unit a rule's phrase must stand.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
@@ -40,32 +42,40 @@ pub(super) struct Rule {
     pub(super) at: At,
     /// Whether nothing of the article comes after such a label.
     pub(super) ends: bool,
-    /// Each phrase as its folded parts.
-    pub(super) phrases: Vec<Vec<String>>,
-    /// The phrases as they are written, for the search in raw text.
+    pub(super) phrases: Vec<Phrase>,
+    /// The phrases as they are written, alternatives apart, for the search in raw text.
     pub(super) written: Vec<String>,
+    /// A text that it cuts, and one that it leaves.
     #[cfg(test)]
-    pub(super) example: String,
-    #[cfg(test)]
-    pub(super) counterexample: String,
+    pub(super) examples: [String; 2],
 }
 
 /// What a rule file holds.
 #[derive(Clone, Debug, Default)]
 pub(super) struct RuleSet {
-    /// Folded words that speak to the reader.
-    pub(super) address: Vec<String>,
-    /// Folded words that report.
-    pub(super) reporting: Vec<String>,
+    /// Words that speak to the reader.
+    pub(super) address: Vec<Phrase>,
+    /// Words that report.
+    pub(super) reporting: Vec<Phrase>,
     pub(super) rules: Vec<Rule>,
 }
 
 /// The languages with rules of their own, and the rules.
-pub(super) const FILES: [(&str, &str); 4] = [
+pub(super) const FILES: [(&str, &str); 14] = [
     ("en", include_str!("rules/en.yaml")),
     ("fr", include_str!("rules/fr.yaml")),
     ("es", include_str!("rules/es.yaml")),
     ("ar", include_str!("rules/ar.yaml")),
+    ("de", include_str!("rules/de.yaml")),
+    ("it", include_str!("rules/it.yaml")),
+    ("pt", include_str!("rules/pt.yaml")),
+    ("nl", include_str!("rules/nl.yaml")),
+    ("pl", include_str!("rules/pl.yaml")),
+    ("ru", include_str!("rules/ru.yaml")),
+    ("uk", include_str!("rules/uk.yaml")),
+    ("zh", include_str!("rules/zh.yaml")),
+    ("ja", include_str!("rules/ja.yaml")),
+    ("eo", include_str!("rules/eo.yaml")),
 ];
 
 #[derive(Deserialize)]
@@ -99,21 +109,24 @@ pub(super) fn read(lang: &str) -> RuleSet {
         return RuleSet::default();
     };
     let file: File = serde_yaml::from_str(text).expect("the embedded rules are read by a test");
-    let words = |list: Vec<String>| list.iter().map(|word| fold(word).text).collect();
+    let words = |list: &[String]| apart(list).iter().map(|word| Phrase::read(word)).collect();
     RuleSet {
-        address: words(file.address),
-        reporting: words(file.reporting),
-        rules: file.rules.into_iter().chain(file.licence).map(|written| rule(lang, written)).collect(),
+        address: words(&file.address),
+        reporting: words(&file.reporting),
+        rules: file.rules.iter().chain(&file.licence).map(|written| rule(lang, written)).collect(),
     }
 }
 
-fn rule(lang: &str, written: Written) -> Rule {
-    let phrase = |text: &String| -> Vec<String> {
-        let parts = text.split(" … ").map(|part| fold(part).text);
-        match written.at {
-            At::Line | At::Label => parts.map(|part| bare(&part).to_owned()).collect(),
-            _ => parts.collect(),
-        }
+/// Phrases with their alternatives apart.
+fn apart(phrases: &[String]) -> Vec<String> {
+    phrases.iter().flat_map(|text| expand(text).expect("the embedded phrases are read by a test")).collect()
+}
+
+fn rule(lang: &str, written: &Written) -> Rule {
+    let phrases = apart(&written.phrases);
+    let read = |text: &String| match written.at {
+        At::Line | At::Label => Phrase::read(text).bare(),
+        _ => Phrase::read(text),
     };
     Rule {
         id: format!("{lang}/{}", written.id),
@@ -121,11 +134,9 @@ fn rule(lang: &str, written: Written) -> Rule {
         weight: written.weight,
         at: written.at,
         ends: written.ends,
-        phrases: written.phrases.iter().map(phrase).collect(),
-        written: written.phrases,
+        phrases: phrases.iter().map(read).collect(),
+        written: phrases,
         #[cfg(test)]
-        example: written.example,
-        #[cfg(test)]
-        counterexample: written.counterexample,
+        examples: [written.example.clone(), written.counterexample.clone()],
     }
 }

@@ -5,18 +5,20 @@
 //! nearly all words end there. What the anchors find is compared in full later. An Aho-Corasick automaton of the same anchors was
 //! tried: it takes three times as long a text, because each byte waits for the state before it, and 20 ms to build.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
 use std::sync::OnceLock;
 
+use super::fold::plain_letters;
+use super::phrase::Phrase;
 use super::rules::{At, FILES, Rule, RuleSet, read};
 use crate::base::Lang;
 
 /// The rules of a language with the table to search for them.
 pub(super) struct Engine {
     pub(super) rules: Vec<Rule>,
-    pub(super) address: Vec<String>,
-    pub(super) reporting: Vec<String>,
+    pub(super) address: Vec<Phrase>,
+    pub(super) reporting: Vec<Phrase>,
     /// Sorted by the key of their first bytes.
     anchors: Vec<Anchor>,
     by_key: HashMap<u64, Range<usize>>,
@@ -120,11 +122,12 @@ fn anchors(rules: &[Rule]) -> Vec<Anchor> {
     all.into_iter().map(|((_, text), owners)| Anchor { text, owners }).collect()
 }
 
-/// Whether a word begins after a character that is not ASCII: only the blocks of quotes, spaces and emoji count as no letters,
-/// which the bytes further back tell.
+/// Whether a word begins after a character that is not ASCII: the blocks of quotes, spaces and emoji are no letters, and Chinese
+/// and Japanese put no space between words, all of which the bytes further back tell.
 fn begins_word(bytes: &[u8], at: usize) -> bool {
     let back = |n: usize| at.checked_sub(n).map_or(b' ', |at| bytes[at]);
-    (bytes[at] & 0xc0) != 0x80 && (back(2) == 0xc2 || back(3) == 0xe2 || back(4) == 0xf0)
+    let starts = (bytes[at] & 0xc0) != 0x80;
+    starts && (back(2) == 0xc2 || matches!(back(3), 0xe2..=0xe9 | 0xef) || back(4) == 0xf0)
 }
 
 /// The first bytes as a number, letters in lower case. Other bytes may fall together, which the comparison sorts out.
@@ -166,26 +169,24 @@ fn may_stand(body: &str, at: usize, place: At) -> bool {
 /// The part of a phrase to search for.
 fn anchor(phrase: &str, at: At) -> String {
     let phrase = phrase.to_lowercase();
-    let mut steady = phrase.split(" … ").flat_map(|part| part.split('"')).map(str::trim);
+    let mut steady = phrase.split(" … ").flat_map(|part| part.split(['"', '*'])).map(str::trim);
     let chosen = if at == At::Text { steady.max_by_key(|s| s.len()) } else { steady.find(|s| !s.is_empty()) };
     chosen.unwrap_or_default().to_owned()
 }
 
-/// The ways an anchor is printed, ASCII case aside: as it is, in capitals, with a capital first, with bare alifs, each with
-/// straight and with curly apostrophes. What is shorter than a key is searched for with what follows it.
+/// The ways an anchor is printed, ASCII case aside: with and without accents, as it is, in capitals, with a capital first, each
+/// with straight and with curly apostrophes. What is shorter than a key is searched for with what follows it.
 fn spellings(anchor: &str) -> Vec<String> {
-    let mut all = vec![anchor.to_owned(), anchor.to_uppercase(), anchor.replace(['أ', 'إ', 'آ'], "ا")];
-    let mut rest = anchor.chars();
-    if let Some(first) = rest.next() {
-        all.push(first.to_uppercase().chain(rest).collect());
-    }
-    all.extend(all.clone().iter().map(|spelling| spelling.replace('\'', "’")));
-    for spelling in &mut all {
-        spelling.make_ascii_lowercase();
+    let mut all = BTreeSet::new();
+    for anchor in [anchor.to_owned(), plain_letters(anchor.to_owned()), anchor.replace(['أ', 'إ', 'آ'], "ا")] {
+        let mut rest = anchor.chars();
+        let capital: String = rest.next().map(|first| first.to_uppercase().chain(rest).collect()).unwrap_or_default();
+        for mut spelling in [anchor.to_uppercase(), capital, anchor] {
+            spelling.make_ascii_lowercase();
+            all.extend([spelling.replace('\'', "’"), spelling.replace('\'', "ʼ"), spelling]);
+        }
     }
     let (short, mut all): (Vec<_>, Vec<_>) = all.into_iter().partition(|spelling| spelling.len() < KEY);
     all.extend(short.iter().filter(|s| s.len() + 1 == KEY).flat_map(|s| [format!("{s}:"), format!("{s} ")]));
-    all.sort();
-    all.dedup();
     all
 }

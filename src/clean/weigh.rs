@@ -1,6 +1,7 @@
 //! Adds up the evidence for cutting each unit.
 
-use super::fold::{Folded, bare, find_words, fold};
+use super::fold::{Folded, bare, fold, is_unspaced, plain_letters};
+use super::phrase::Phrase;
 use super::rules::{At, Rule};
 use super::search::{Engine, Seen};
 use super::unit::{Form, Unit};
@@ -58,6 +59,7 @@ pub(super) fn weigh(body: &str, units: &[Unit], seen: &[Seen], engine: &Engine) 
         }
         if at > first && !matches!(unit.form, Form::Verbatim | Form::Rule) {
             state.folded = fold(&body[unit.range.clone()]);
+            state.folded.text = plain_letters(std::mem::take(&mut state.folded.text));
             compare(state, &seen[first..at], engine);
         }
     }
@@ -77,11 +79,22 @@ pub(super) fn weigh(body: &str, units: &[Unit], seen: &[Seen], engine: &Engine) 
 
 /// Counts words and looks at the end. Folding waits until a rule's words are seen.
 fn measure(text: &str, form: Form) -> State {
-    let words = text.split_ascii_whitespace().filter(|w| w.contains(char::is_alphanumeric)).count();
-    let end = text.trim_end_matches(['*', '_', ' ', '\u{a0}', '"', '»', '”', ')', '’', '\'']);
-    let ends = end.len() < text.trim_end().len() || end.ends_with(['.', '!', '?', ':', '…', '؟', '。', ';']);
+    let words = count_words(text);
+    let closing = ['*', '_', ' ', '\u{a0}', '"', '»', '”', '“', '」', '』', ')', '）', '’', '\''];
+    let end = text.trim_end_matches(closing);
+    let ends = end.len() < text.trim_end().len()
+        || end.ends_with(['.', '!', '?', ':', '…', ';', '؟', '؛', '。', '！', '？', '：']);
     let body = form == Form::Paragraph && words >= BODY_WORDS && ends;
     State { words, body, ..State::default() }
+}
+
+/// Words of a text. Where they are not spaced, two characters count as one, which is their usual length.
+fn count_words(text: &str) -> usize {
+    let spaced = text.split_ascii_whitespace().filter(|w| w.contains(char::is_alphanumeric)).count();
+    if text.is_ascii() {
+        return spaced;
+    }
+    spaced.max(text.chars().filter(|c| is_unspaced(*c)).count() / 2)
 }
 
 /// Compares the phrases whose anchors were seen in a unit.
@@ -105,38 +118,24 @@ fn compare(state: &mut State, seen: &[Seen], engine: &Engine) {
             continue;
         }
         state.weight += weight;
-        state.opens |= rule.phrases[p].first().is_some_and(|part| state.folded.text.starts_with(part.as_str()));
+        state.opens |= rule.phrases[p].begins(&state.folded.text).is_some();
         if rule.weight > best {
             (best, state.rule) = (rule.weight, Some(r));
         }
     }
 }
 
-fn holds(text: &str, words: usize, rule: &Rule, phrase: &[String]) -> bool {
+fn holds(text: &str, words: usize, rule: &Rule, phrase: &Phrase) -> bool {
     match rule.at {
-        At::Text | At::Inline => in_order(text, phrase).is_some_and(|end| words < 10 || !is_quoted(text, end)),
-        At::Line | At::Label => phrase.first().is_some_and(|p| bare(text) == *p),
+        At::Text | At::Inline => phrase.find(text).is_some_and(|end| words < 10 || !is_quoted(text, end)),
+        At::Line | At::Label => phrase.is(bare(text)),
         At::Start | At::Lead => {
             let text = text.trim_start_matches(|c: char| !c.is_alphabetic());
-            let Some(rest) = phrase.first().and_then(|p| text.strip_prefix(p.as_str())) else { return false };
-            let closed = !rest.starts_with(char::is_alphanumeric);
-            let led = rule.at == At::Start || rest.trim_start_matches([' ', '"']).starts_with([':', '|', '：']);
-            closed && led && words <= 40
+            let Some(end) = phrase.begins(text) else { return false };
+            let led = rule.at == At::Start || text[end..].trim_start_matches([' ', '"']).starts_with([':', '|', '：']);
+            led && words <= 40
         }
     }
-}
-
-/// Where a phrase ends in the text, if its parts stand there one after the other with few words between.
-fn in_order(text: &str, parts: &[String]) -> Option<usize> {
-    let mut from: Option<usize> = None;
-    for part in parts {
-        let end = find_words(text, part, from.unwrap_or(0))?;
-        if from.is_some_and(|from| end - part.len() > from + 80) {
-            return None;
-        }
-        from = Some(end);
-    }
-    from
 }
 
 /// Whether a place lies between quotes: there the text speaks of an appeal, it does not make one.
@@ -171,14 +170,14 @@ fn evidence(
         At::Text => {}
     }
     let text = &state.folded.text;
-    let says = |words: &[String]| words.iter().any(|word| find_words(text, word, 0).is_some());
+    let says = |words: &[Phrase]| words.iter().any(|word| word.find(text).is_some());
     // In the middle of the text an appeal is rarer than a sentence that reads like one.
     sum += if tail { 1 } else { -i32::from(!head && near == 0) } + i32::from(state.words <= 15);
     let speaks = i32::from(state.opens || says(&engine.address))
-        + i32::from(state.folded.points || text.ends_with('!'))
+        + i32::from(state.folded.points || text.ends_with(['!', '！']))
         + i32::from(state.folded.linked * 2 > text.len());
     // A whole sentence that neither speaks to the reader nor links anywhere states something.
-    let states = speaks == 0 && text.ends_with(['.', '"']);
+    let states = speaks == 0 && text.ends_with(['.', '"', '。', '」']);
     sum += if states { if state.words >= 8 { -3 } else { -1 } } else { speaks };
     sum -= 2 * i32::from(state.words > 70) + 2 * i32::from(state.words > 110);
     if state.words >= 10 {
