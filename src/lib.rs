@@ -6,6 +6,7 @@ pub mod diag;
 pub mod yaml;
 pub mod config;
 pub mod source;
+pub mod photo_metadata;
 pub mod parse;
 pub mod html;
 pub mod clean;

@@ -15,6 +15,7 @@ mod import;
 mod incremental;
 mod lifecycle;
 mod main_job;
+mod photos;
 mod schema;
 mod site;
 mod theme;

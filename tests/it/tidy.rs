@@ -10,8 +10,24 @@ use crate::diagnostics::fixtures;
 
 /// The modules in the order of the pipeline: each may use only those before it.
 const ORDER: &[&str] = &[
-    "base", "diag", "yaml", "config", "source", "parse", "html", "clean", "rights", "plan", "render", "verify",
-    "write", "engine", "import", "serve", "cli",
+    "base",
+    "diag",
+    "yaml",
+    "config",
+    "source",
+    "photo_metadata",
+    "parse",
+    "html",
+    "clean",
+    "rights",
+    "plan",
+    "render",
+    "verify",
+    "write",
+    "engine",
+    "import",
+    "serve",
+    "cli",
 ];
 
 /// The longest file, in lines. Longer ones are two files that have not noticed yet.

@@ -1,0 +1,108 @@
+//! Small pictures that were given metadata by `ExifTool`.
+
+use super::*;
+
+const CAMERA: [&[u8]; 3] = [
+    include_bytes!("../../tests/photos/camera.jpg"),
+    include_bytes!("../../tests/photos/camera.png"),
+    include_bytes!("../../tests/photos/camera.webp"),
+];
+const PLAIN: &[u8] = include_bytes!("../../tests/photos/plain.webp");
+const AGENCY: &[u8] = include_bytes!("../../tests/photos/agency.jpg");
+
+fn rights() -> PhotoRights {
+    PhotoRights {
+        creators: vec!["Jane Doe".to_owned(), "Zoë & Söhne <i>".to_owned()],
+        credit: Some("Jane Doe/Example \"Wire\"".to_owned()),
+        copyright: Some("© Jane Doe".to_owned()),
+        statement: Some("https://example.org/imprint/?a=1&b=2".to_owned()),
+        licensor: Some(Licensor { name: Some("Jane Doe".to_owned()), url: Some("https://example.org/ask".to_owned()) }),
+    }
+}
+
+/// What a picture is drawn from, without the metadata.
+fn pixels(bytes: &[u8]) -> Vec<u8> {
+    match Picture::parse(bytes).expect("a picture") {
+        Picture::Jpeg(jpeg) => {
+            let drawn = jpeg.segments().iter().filter(|s| s.marker() < 0xe0).flat_map(|s| s.clone().encoder().bytes());
+            let drawn: Vec<u8> = drawn.collect();
+            let end = memchr::memmem::rfind(&drawn, &[0xff, 0xd9]).expect("an end");
+            drawn[..end].to_vec()
+        }
+        Picture::Png(png) => png.chunks_by_type(*b"IDAT").flat_map(|chunk| chunk.contents().clone()).collect(),
+        Picture::WebP(webp) => {
+            let drawn = webp.chunks().iter().filter(|chunk| chunk.id().starts_with(b"VP8") && chunk.id() != *b"VP8X");
+            drawn.filter_map(|chunk| chunk.content().data().cloned()).flatten().collect()
+        }
+    }
+}
+
+#[test]
+fn an_agencys_fields_are_read_from_all_blocks() {
+    let said = read(AGENCY);
+    let expected = PhotoRights {
+        creators: vec!["Ann Example".to_owned()],
+        credit: Some("Example Wire".to_owned()),
+        copyright: Some("© 2021 Example Wire".to_owned()),
+        statement: Some("https://example.org/terms".to_owned()),
+        licensor: Some(Licensor {
+            name: Some("Example Wire Licensing".to_owned()),
+            url: Some("https://example.org/licensing".to_owned()),
+        }),
+    };
+    assert_eq!(said.rights, expected);
+    assert_eq!(said.caption.as_deref(), Some("A bridge & a river"), "XMP is believed before IIM");
+}
+
+#[test]
+fn what_is_embedded_is_read_back_and_what_is_private_is_gone() {
+    for bytes in CAMERA.into_iter().chain([PLAIN]) {
+        let made = embed(bytes, &rights()).expect("a picture");
+        assert_eq!(read(&made).rights, rights());
+        for secret in ["SN123456", "LSN98765", "GPSLatitude", "ExampleCam", "trailing"] {
+            assert!(memchr::memmem::find(&made, secret.as_bytes()).is_none(), "{secret}");
+        }
+        assert!(pixels(&made).len() > 20 && pixels(&made) == pixels(bytes), "not a pixel is touched");
+    }
+    assert!(read(&embed(CAMERA[0], &rights()).expect("a picture")).digital_source_type.is_some(), "the rest stays");
+}
+
+#[test]
+fn a_files_own_rights_are_never_overwritten() {
+    let made = embed(AGENCY, &rights()).expect("a picture");
+    assert_eq!(read(&made).rights, read(AGENCY).rights);
+    let again = embed(&made, &rights()).expect("a picture");
+    assert_eq!(made, again, "nothing is left to add");
+}
+
+#[test]
+fn other_formats_and_damaged_files_are_left_alone() {
+    assert_eq!(embed(b"GIF89a", &rights()), None);
+    assert_eq!(read(b""), PhotoMetadata::default());
+    for bytes in CAMERA.into_iter().chain([PLAIN, AGENCY]) {
+        for end in 0..bytes.len() {
+            let _ = embed(&bytes[..end], &rights());
+        }
+        for at in (0..bytes.len()).step_by(7) {
+            let mut damaged = bytes.to_vec();
+            damaged[at] ^= 0xff;
+            let _ = embed(&damaged, &rights());
+        }
+    }
+}
+
+#[test]
+fn a_packet_is_kept_but_for_what_must_go() {
+    let packet = r#"<?xpacket begin="" id="W5M0MpCehiHzreSzNTczkc9d"?><x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description rdf:about="urn:a" xmlns:d="http://purl.org/dc/elements/1.1/" xmlns:ps="http://ns.adobe.com/photoshop/1.0/" xmlns:exif="http://ns.adobe.com/exif/1.0/" ps:Credit="A &amp; B" exif:GPSLatitude='48,48N' exif:FNumber="4"><d:creator><rdf:Seq/></d:creator><d:rights><rdf:Alt><rdf:li xml:lang="fr">Tous</rdf:li><rdf:li xml:lang="x-default">All</rdf:li></rdf:Alt></d:rights><exif:GPSLongitude><deep>2</deep></exif:GPSLongitude></rdf:Description></rdf:RDF></x:xmpmeta><?xpacket end="w"?>"#;
+    let made = xmp::amend(Some(packet.as_bytes()), &rights());
+    assert!(
+        !made.contains("GPS") && made.contains("exif:FNumber=\"4\"") && made.contains("rdf:about=\"urn:a\" xmlns:rdf")
+    );
+    let said = xmp::read(made.as_bytes()).rights;
+    assert_eq!((said.credit.as_deref(), said.copyright.as_deref()), (Some("A & B"), Some("All")));
+    assert_eq!(said.creators, rights().creators);
+    assert_eq!(made.matches("creator>").count(), 2, "the empty element made room");
+
+    let hopeless = xmp::amend(Some(b"<x:xmpmeta><rdf:RDF>"), &rights());
+    assert_eq!(xmp::read(hopeless.as_bytes()).rights, rights());
+}
