@@ -92,7 +92,7 @@ fn push<'a>(out: &mut Folded, c: char, rest: &'a str) -> &'a str {
         | '\u{fe0f}'
         | '\u{64b}'..='\u{652}'
         | '\u{640}' => {}
-        '«' | '»' | '“' | '”' | '„' | '‟' => out.text.push('"'),
+        '«' | '»' | '“' | '”' | '„' | '‟' | '「' | '」' | '『' | '』' => out.text.push('"'),
         '‘' | '’' | '‚' | 'ʼ' | '′' => out.text.push('\''),
         '‐' | '‑' | '‒' | '–' | '—' | '―' | '−' => out.text.push('-'),
         'أ' | 'إ' | 'آ' => out.text.push('ا'),
@@ -164,6 +164,7 @@ mod tests {
         assert_eq!(fold("اقرأ أيضًا").text, fold("إقرا ايضا").text);
         assert_eq!(fold("a [b c").text, "a b c");
         assert_eq!(fold("1 < 2").text, "1 < 2");
+        assert_eq!(fold("「私は『港』」").text, "\"私は\"港\"\"");
         assert_eq!(
             plain_letters("ÉCRIRE à l'œuvre Ąć łódź straße её й".to_owned()),
             "ECRIRE a l'œuvre Ac lodz strasse ее й"

@@ -132,7 +132,8 @@ fn holds(text: &str, words: usize, rule: &Rule, phrase: &Phrase) -> bool {
         At::Start | At::Lead => {
             let text = text.trim_start_matches(|c: char| !c.is_alphabetic());
             let Some(end) = phrase.begins(text) else { return false };
-            let led = rule.at == At::Start || text[end..].trim_start_matches([' ', '"']).starts_with([':', '|', '：']);
+            let led =
+                rule.at == At::Start || text[end..].trim_start_matches([' ', '"']).starts_with([':', '|', '：', '｜']);
             led && words <= 40
         }
     }
@@ -177,7 +178,7 @@ fn evidence(
         + i32::from(state.folded.points || text.ends_with(['!', '！']))
         + i32::from(state.folded.linked * 2 > text.len());
     // A whole sentence that neither speaks to the reader nor links anywhere states something.
-    let states = speaks == 0 && text.ends_with(['.', '"', '。', '」']);
+    let states = speaks == 0 && text.ends_with(['.', '"', '。']);
     sum += if states { if state.words >= 8 { -3 } else { -1 } } else { speaks };
     sum -= 2 * i32::from(state.words > 70) + 2 * i32::from(state.words > 110);
     if state.words >= 10 {
