@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use super::credit::{Credit, caption, credit};
-use super::text::plain;
+use super::credit::{Credit, caption, credit, is_agency, is_stock};
+use super::text::words;
 use crate::clean::{Form, Unit, fold};
 
 /// A picture that the copy speaks of. The picture itself is not in a text.
@@ -28,6 +28,14 @@ struct Found {
 
 impl Found {
     fn add(&mut self, caption: Option<String>, credit: Credit) {
+        if credit == (Credit { raw: credit.raw.clone(), ..Credit::default() }) {
+            // "Photo: screenshot" names nobody.
+            let caption = caption.map_or_else(|| credit.raw.clone(), |caption| format!("{caption} {}", credit.raw));
+            if self.captions.insert(fold(&caption).text) {
+                self.photos.push(Photo { caption: Some(caption), credit: None });
+            }
+            return;
+        }
         let names = [credit.photographer.clone(), credit.agency.clone(), credit.distributor.clone()];
         let new_credit = self.credits.insert(names);
         let new = match &caption {
@@ -41,9 +49,12 @@ impl Found {
 }
 
 /// Finds the pictures and the indices of the units that are their captions and credits.
-pub(super) fn read(body: &str, kept: &[(usize, &Unit)], taken: &BTreeSet<usize>) -> (Vec<Photo>, BTreeSet<usize>) {
-    let texts: Vec<String> = kept.iter().map(|(_, unit)| plain(&body[unit.range.clone()])).collect();
-    let is_text = |text: &String| text.split_whitespace().count() >= 25 && caption(text).is_none();
+pub(super) fn read(
+    kept: &[(usize, &Unit)],
+    texts: &[String],
+    taken: &BTreeSet<usize>,
+) -> (Vec<Photo>, BTreeSet<usize>) {
+    let is_text = |text: &String| words(text) >= 25 && caption(text).is_none();
     let first = texts.iter().position(is_text).unwrap_or(texts.len());
     let mut found = Found::default();
     let mut used = BTreeSet::new();
@@ -55,32 +66,80 @@ pub(super) fn read(body: &str, kept: &[(usize, &Unit)], taken: &BTreeSet<usize>)
         if let Some((caption, credit)) = caption(&texts[i]).filter(|(caption, _)| !caption.is_empty()) {
             used.insert(*index);
             found.add(Some(caption), credit);
-        } else if let Some(credit) = credit(&texts[i]).filter(|_| texts[i].split_whitespace().count() <= 12) {
+        } else if let Some(credit) = credit(&texts[i]).filter(|_| words(&texts[i]) <= 14) {
             used.insert(*index);
             let above = i.checked_sub(1).filter(|above| !taken.contains(&kept[*above].0));
+            let (subject, credit) = without_subject(credit, texts, i);
             match above {
                 Some(above) if used.contains(&kept[above].0) => {} // the caption above has it already
                 Some(above) if above < first && is_caption(&texts[above]) => {
                     used.insert(kept[above].0);
                     found.add(Some(texts[above].clone()), credit);
                 }
-                _ => found.add(None, credit),
+                _ => found.add(subject, credit),
             }
         }
     }
-    let again = kept.iter().zip(&texts).filter(|(_, text)| found.captions.contains(&fold(text).text));
+    let again = kept.iter().zip(texts).filter(|(_, text)| found.captions.contains(&fold(text).text));
     used.extend(again.map(|((index, _), _)| *index));
     (found.photos, used)
 }
 
+/// Before a picture bank's name may stand what the picture shows: then the text speaks of it, in whatever case it is inflected.
+fn without_subject(mut credit: Credit, texts: &[String], at: usize) -> (Option<String>, Credit) {
+    let named = credit.photographer.as_deref().filter(|_| credit.agency.as_deref().is_some_and(is_stock));
+    let stem = named.and_then(|name| name.split(' ').next()).filter(|word| word.chars().count() >= 4);
+    let Some(stem) = stem.map(|word| word.chars().take(word.chars().count() - 1).collect::<String>()) else {
+        return (None, credit);
+    };
+    let labelled = !credit.raw.starts_with(credit.photographer.as_deref().unwrap_or_default());
+    let spoken_of = texts.iter().enumerate().any(|(i, text)| i != at && text.contains(&stem));
+    if labelled || !spoken_of {
+        return (None, credit);
+    }
+    (credit.photographer.take(), credit)
+}
+
+/// The newsrooms that credits name beside the agencies.
+pub(super) fn newsrooms(photos: &[Photo]) -> Vec<&str> {
+    let agencies = photos.iter().filter_map(|photo| photo.credit.as_ref()?.agency.as_deref());
+    agencies.flat_map(|names| names.split('/')).map(str::trim).filter(|name| !is_agency(name)).collect()
+}
+
+/// The pictures of the markup, then those of the text that are not among them.
+pub(super) fn joined(markup: Vec<Photo>, text: Vec<Photo>) -> Vec<Photo> {
+    let mut found = Found::default();
+    for photo in markup.into_iter().chain(text) {
+        match photo.credit {
+            Some(credit) => found.add(photo.caption, credit),
+            None => found.photos.push(photo),
+        }
+    }
+    found.photos
+}
+
 fn is_caption(text: &str) -> bool {
-    (3..=45).contains(&text.split_whitespace().count())
+    (3..=45).contains(&words(text))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::clean::split;
+    use crate::import::text::plain;
+
+    fn found(body: &str, units: &[Unit]) -> (Vec<Photo>, BTreeSet<usize>) {
+        let texts: Vec<String> = units.iter().map(|unit| plain(&body[unit.range.clone()])).collect();
+        read(&units.iter().enumerate().collect::<Vec<_>>(), &texts, &BTreeSet::new())
+    }
+
+    #[test]
+    fn a_subject_before_a_picture_bank_is_no_photographer() {
+        let body = "Court of Valmer / Shutterstock\n\nThe Court of Valmer sits.\n\nAda Lovelace / Shutterstock\n";
+        let (photos, _) = found(body, &split(body));
+        let names = |photo: &Photo| photo.credit.as_ref().and_then(|c| c.photographer.clone());
+        assert_eq!(photos.iter().map(names).collect::<Vec<_>>(), [None, Some("Ada Lovelace".to_owned())]);
+    }
 
     #[test]
     fn a_caption_is_taken_once_however_often_it_is_printed() {
@@ -89,7 +148,7 @@ mod tests {
             "A crane falls. (Ada Lovelace/AP)\n\n{long}.\n\nA crane falls. (Ada Lovelace/AP)\n\n{long}.\n\nA crane falls.\n\nAda Lovelace/AP\n"
         );
         let units = split(&body);
-        let (photos, used) = read(&body, &units.iter().enumerate().collect::<Vec<_>>(), &BTreeSet::new());
+        let (photos, used) = found(&body, &units);
         assert_eq!(photos.len(), 1);
         assert_eq!(photos[0].caption.as_deref(), Some("A crane falls."));
         assert_eq!(used.into_iter().collect::<Vec<_>>(), [0, 2, 4, 5]);
@@ -101,7 +160,7 @@ mod tests {
         let body =
             format!("A crane falls on the quay.\n\nPhoto: Ada Lovelace\n\n{long}.\n\nThe mayor left.\n\nPhoto: AFP\n");
         let units = split(&body);
-        let (photos, used) = read(&body, &units.iter().enumerate().collect::<Vec<_>>(), &BTreeSet::new());
+        let (photos, used) = found(&body, &units);
         assert_eq!(photos[0].caption.as_deref(), Some("A crane falls on the quay."));
         assert_eq!(photos[1].caption, None, "a paragraph of the text is no caption");
         assert!(!used.contains(&3));

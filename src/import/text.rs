@@ -116,6 +116,10 @@ pub(super) fn plain(markdown: &str) -> String {
                 let near = &after.as_bytes()[..after.len().min(2000)];
                 memchr::memchr(b')', near).map_or(after, |end| &after[end + 1..])
             }
+            ']' if after.starts_with('[') => {
+                let near = &after.as_bytes()[..after.len().min(40)];
+                memchr::memchr(b']', near).map_or(after, |end| &after[end + 1..])
+            }
             '*' | '`' | '[' | ']' => after,
             '_' if out.is_empty() || after.is_empty() => after,
             '\n' | '\t' => {
@@ -129,6 +133,22 @@ pub(super) fn plain(markdown: &str) -> String {
         };
     }
     out.trim().to_owned()
+}
+
+/// How many words a text has. Scripts that put no space between words count one for two letters.
+pub(super) fn words(text: &str) -> usize {
+    let (mut spaced, mut dense) = (0, 0);
+    for word in text.split_whitespace() {
+        let letters = word.chars().filter(|c| is_dense(*c)).count();
+        dense += letters;
+        spaced += usize::from(letters * 2 < word.chars().count().max(1));
+    }
+    spaced + dense.div_ceil(2)
+}
+
+/// A letter of Chinese, Japanese, Thai and the like.
+pub(super) fn is_dense(c: char) -> bool {
+    matches!(c, '\u{e00}'..='\u{eff}' | '\u{1780}'..='\u{17ff}' | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{20000}'..='\u{3ffff}')
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::{Imported, Options, Photo};
+use super::{Author, Imported, Options, Photo};
 use crate::base::{Lang, WebUrl};
 use crate::clean::Kind;
 
@@ -20,7 +20,7 @@ pub fn to_markdown(imported: &Imported, options: &Options<'_>) -> String {
         Some(license) => key(&mut out, "license", Some(license)),
         None => line(&mut out, "license:   # SPDX id such as CC-BY-4.0, or publisher-terms"),
     }
-    let authors: Vec<String> = imported.authors.iter().map(|name| quote(name)).collect();
+    let authors: Vec<String> = imported.authors.iter().map(author).collect();
     let hint = if authors.is_empty() { "   # as the original credits them" } else { "" };
     line(&mut out, &format!("authors: [{}]{hint}", authors.join(", ")));
     if let Some(date) = imported.date {
@@ -47,15 +47,24 @@ fn publisher(out: &mut String, imported: &Imported) {
     }
 }
 
+/// A name, or a name with what its bearer is.
+fn author(author: &Author) -> String {
+    let part = |key: &str, value: &Option<String>| value.as_ref().map(|value| format!("{key}: {}", quote(value)));
+    let parts: Vec<String> =
+        [part("role", &author.role), part("institution", &author.institution)].into_iter().flatten().collect();
+    let name = quote(&author.name);
+    if parts.is_empty() { name } else { format!("{{name: {name}, {}}}", parts.join(", ")) }
+}
+
 fn translation(out: &mut String, imported: &Imported) {
     if imported.translators.is_empty() && imported.original_lang.is_none() {
-        line(out, "# original_title:   # if this is a translation");
+        original_title(out, imported, "# original_title:   # if this is a translation");
         line(out, "# original_lang: en   # if this is a translation");
         line(out, "# translation: {by: [Name], method: human}   # or machine, machine-reviewed");
         return;
     }
     let by: Vec<String> = imported.translators.iter().map(|name| quote(name)).collect();
-    line(out, "# original_title:");
+    original_title(out, imported, "# original_title:");
     match &imported.original_lang {
         Some(lang) => line(out, &format!("original_lang: {lang}")),
         None => line(out, "original_lang:   # the language it was translated from"),
@@ -63,6 +72,13 @@ fn translation(out: &mut String, imported: &Imported) {
     let hint = if by.is_empty() { "   # who translated it" } else { "" };
     line(out, &format!("translation:\n  by: [{}]{hint}", by.join(", ")));
     line(out, "  method:   # human, machine or machine-reviewed");
+}
+
+fn original_title(out: &mut String, imported: &Imported, open: &str) {
+    match &imported.original_title {
+        Some(title) => key(out, "original_title", Some(title)),
+        None => line(out, open),
+    }
 }
 
 /// A promo between the paragraphs may be the original's own, so leaving it out is a change that readers are told of (CC 4.0,

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use jiff::civil::date;
 use reprint::base::{Lang, RelPath, WebUrl, Zone};
-use reprint::import::{Imported, Options, PublisherHint, import, to_markdown};
+use reprint::import::{Author, Imported, Options, PublisherHint, import, to_markdown};
 use reprint::parse::{Document, parse};
 use reprint::source::Source;
 
@@ -167,7 +167,7 @@ Sign up for our newsletter to get stories like this in your inbox!
     let options = options(&hints);
     let imported = import(text, &options);
     assert_eq!(imported.title.as_deref(), Some("Storm closes the port of Valmer"));
-    assert_eq!(imported.authors, ["Ada Martel", "Jean Roux"]);
+    assert_eq!(imported.authors, [Author::named("Ada Martel"), Author::named("Jean Roux")]);
     assert_eq!(imported.dateline.as_deref(), Some("VALMER"));
     assert_eq!(imported.date, Some(date(2021, 5, 4)));
     assert_eq!(imported.license.as_deref(), Some("CC-BY-ND-4.0"));

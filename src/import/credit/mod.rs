@@ -1,11 +1,15 @@
 //! Photo credits as wires print them: `(Zakeria Hashimi/AFP via Getty Images)`, `AP Photo/Jane Doe`, `© Crédit photo : …`.
 
+mod names;
 mod words;
 
 use serde::Serialize;
 
+use super::text::is_dense;
 use crate::clean::fold;
-use words::{KINDS, LABELS, is_agency, is_organisation, is_picture_agency, is_platform};
+pub(super) use names::{is_agency, is_stock};
+use names::{is_ambiguous, is_organisation, is_picture_agency, is_platform};
+use words::{KINDS, LABELS};
 
 /// A credit line and who it names. A part that is not named, or not recognised, is absent; `raw` always holds the line.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -30,7 +34,11 @@ pub fn credit(raw: &str) -> Option<Credit> {
     if inner.is_empty() || inner.chars().count() > 160 || inner.contains('\n') {
         return None;
     }
-    let inside = inner.rfind([':', '：']).and_then(|colon| label_before(inner, colon)).is_some_and(|start| start > 0);
+    if let Some(taken) = taken_by(raw, inner) {
+        return Some(taken);
+    }
+    let inside =
+        inner.rfind([':', '：', '＝']).and_then(|colon| label_before(inner, colon)).is_some_and(|start| start > 0);
     if inside || is_rights_notice(inner) {
         return None; // words stand before the label, or it is the text's copyright line
     }
@@ -48,6 +56,19 @@ pub fn credit(raw: &str) -> Option<Credit> {
     Some(credit)
 }
 
+/// A credit that ends in the Chinese or Japanese word for taking a picture: `新华社记者 张三 摄`, `（山田太郎撮影）`.
+fn taken_by(raw: &str, inner: &str) -> Option<Credit> {
+    let named = ["摄影", "攝影", "撮影", "摄", "攝"].iter().find_map(|word| inner.strip_suffix(word))?;
+    let named = named.trim().trim_end_matches(['/', '／']).trim();
+    let (agency, photographer) = match named.split_once("记者").or_else(|| named.split_once("記者")) {
+        Some((agency, name)) => (Some(agency.trim()).filter(|a| !a.is_empty()), name.trim()),
+        None => (None, named),
+    };
+    let fits = (2..=12).contains(&photographer.chars().count()) && !photographer.contains(['，', '。', '：']);
+    let (agency, photographer) = (agency.map(str::to_owned), Some(photographer.to_owned()));
+    fits.then(|| Credit { raw: raw.to_owned(), photographer, agency, distributor: None })
+}
+
 /// Splits a caption paragraph into the caption and the credit that ends it.
 ///
 /// The credit stands in parentheses at the end, or after the last `©`, `|` or label such as "Photo :".
@@ -59,7 +80,7 @@ pub fn caption(text: &str) -> Option<(String, Credit)> {
     if let Some(open) = last_bracket(text) {
         return Some((text[..open].trim_end().to_owned(), credit(&text[open..])?));
     }
-    for (at, mark) in text.rmatch_indices(['©', '|', '.', ':']) {
+    for (at, mark) in text.rmatch_indices(['©', '|', '.', ':', '：', '。', '＝']) {
         if text[at..].chars().count() > 120 {
             break;
         }
@@ -74,10 +95,10 @@ pub fn caption(text: &str) -> Option<(String, Credit)> {
 fn split_at_mark<'a>(text: &'a str, at: usize, mark: &str) -> Option<(&'a str, Credit)> {
     match mark {
         "©" => Some((&text[..at], credit(&text[at..])?)),
-        "|" | "." => {
-            let rest = text[at + 1..].trim();
+        "|" | "." | "。" => {
+            let rest = text[at + mark.len()..].trim();
             // A sentence's full stop before "Jane Doe/AP": only what is surely a credit counts.
-            Some((&text[..=at], credit(rest).filter(|c| c.agency.is_some() || strip_label(rest).1)?))
+            Some((&text[..at + mark.len()], credit(rest).filter(|c| c.agency.is_some() || strip_label(rest).1)?))
         }
         _ => {
             let start = label_before(text, at)?;
@@ -100,19 +121,23 @@ fn label_before(text: &str, colon: usize) -> Option<usize> {
 
 /// Where the last bracket that closes the text opens.
 fn last_bracket(text: &str) -> Option<usize> {
-    let close = text.trim_end_matches(['.', '*', '_', ' ']);
+    let close = text.trim_end_matches(['.', '*', '_', ' ', '。']);
     let open = match close.chars().last()? {
         ')' => '(',
         ']' => '[',
+        '）' => '（',
+        '】' => '【',
+        '］' => '［',
         _ => return None,
     };
     close.rfind(open)
 }
 
 fn strip_brackets(text: &str) -> &str {
-    let text = text.trim_matches(['*', '_', ' ']).trim_end_matches('.');
-    let pair = [('(', ')'), ('[', ']')].iter().find(|(open, close)| text.starts_with(*open) && text.ends_with(*close));
-    pair.map_or(text, |_| text[1..text.len() - 1].trim())
+    const PAIRS: [(char, char); 5] = [('(', ')'), ('[', ']'), ('（', '）'), ('【', '】'), ('［', '］')];
+    let text = text.trim_matches(['*', '_', ' ']).trim_end_matches(['.', '。']);
+    let inner = |(open, close): &(char, char)| text.strip_prefix(*open)?.strip_suffix(*close);
+    PAIRS.iter().find_map(inner).map_or(text, str::trim)
 }
 
 /// The text after its labels and copyright marks, and whether there was one.
@@ -120,7 +145,8 @@ fn strip_label(text: &str) -> (&str, bool) {
     let mut rest = text.trim();
     let mut found = false;
     loop {
-        let marked = rest.trim_start_matches(['©', '📷', '📸', ':', '：', '|', ' ', '\u{a0}', '-']);
+        let marked =
+            rest.trim_start_matches(['©', '📷', '📸', ':', '：', '＝', '=', '／', '|', '▲', '△', ' ', '\u{a0}', '-']);
         let marked = marked.strip_prefix("(c)").or_else(|| marked.strip_prefix("(C)")).unwrap_or(marked);
         let year = marked.len() - marked.trim_start_matches(|c: char| c.is_ascii_digit()).len();
         let marked = if year == 4 && marked.len() < rest.len() { marked[4..].trim_start() } else { marked };
@@ -146,9 +172,11 @@ fn label_len(text: &str) -> Option<usize> {
             continue;
         }
         let rest = text[end..].trim_start_matches([' ', '\u{a0}', '\u{202f}']);
-        let preposition = ["by", "of", " de", "d'"].iter().any(|p| word.ends_with(p)) && rest.len() < text[end..].len();
-        let colon = rest.starts_with([':', '：', '©']);
-        let bare = matches!(word.as_str(), "cc" | "تصوير") && text[end..].starts_with(' ');
+        let preposition = ["by", "of", " de", "d'", " di", " von", " van", " door"].iter().any(|p| word.ends_with(p))
+            && rest.len() < text[end..].len();
+        let colon = rest.starts_with([':', '：', '©', '＝', '=', '／'])
+            || (rest.starts_with('/') && word.chars().all(is_dense));
+        let bare = matches!(word.as_str(), "cc" | "تصوير" | "fot." | "fot") && text[end..].starts_with(' ');
         if preposition || colon || bare {
             best = Some(end);
         }
@@ -176,7 +204,7 @@ fn split_via(text: &str) -> (&str, Option<String>) {
             return (before.trim(), Some(clean_name(after)));
         }
     }
-    for word in [" on ", " sur ", " en "] {
+    for word in [" on ", " sur ", " en ", " auf ", " op ", " na ", " em ", " su ", " på ", " в ", " на "] {
         if let Some((before, after)) = text.rsplit_once(word)
             && is_platform(after)
         {
@@ -192,11 +220,12 @@ fn split_via(text: &str) -> (&str, Option<String>) {
 /// The names of a credit: at slashes and pipes, or at commas and dashes before an agency.
 fn split_parts(text: &str) -> Vec<&str> {
     let text = text.split(" http").next().unwrap_or(text);
-    let parts: Vec<&str> = text.split(['/', '|', '\\', '•']).map(str::trim).filter(|p| !p.is_empty()).collect();
+    let parts: Vec<&str> =
+        text.split(['/', '／', '|', '｜', '\\', '•', '、']).map(str::trim).filter(|p| !p.is_empty()).collect();
     if let [single] = parts[..] {
         for mark in [", ", " - ", " – ", " — ", " © "] {
             if let Some((name, agency)) = single.rsplit_once(mark)
-                && (is_agency(agency) || is_platform(agency))
+                && (is_agency(agency) && !is_ambiguous(agency) || is_platform(agency))
             {
                 return vec![name.trim(), agency.trim()];
             }

@@ -35,6 +35,20 @@ fn credits_of_every_form_are_read() {
         ("(Getty Images)", "- | Getty Images | -"),
         ("(Foto: Captura de pantalla)", "- | - | -"),
         ("cc lovelace https://example.org/p/1", "lovelace | - | -"),
+        ("Bildquelle: Ada Lovelace", "Ada Lovelace | - | -"),
+        ("Foto: Ada Lovelace/dpa", "Ada Lovelace | dpa | -"),
+        ("Fot. Ada Lovelace / Agencja Gazeta", "Ada Lovelace | Agencja Gazeta | -"),
+        ("Фото: Ада Лавлейс / ТАСС", "Ада Лавлейс | ТАСС | -"),
+        ("Foto di Ada Lovelace", "Ada Lovelace | - | -"),
+        ("（图：路透社）", "- | 路透社 | -"),
+        ("图片来源：视觉中国", "- | 视觉中国 | -"),
+        ("新华社记者 张三 摄", "张三 | 新华社 | -"),
+        ("（写真：ロイター）", "- | ロイター | -"),
+        ("写真＝山田太郎", "山田太郎 | - | -"),
+        ("(山田太郎撮影)", "山田太郎 | - | -"),
+        ("צילום: עדה לאבלייס", "עדה לאבלייס | - | -"),
+        ("(EPA/Ada Lovelace)", "Ada Lovelace | EPA | -"),
+        ("Ada Lovelace, EPA", "no"),
         ("(AFP)", "no"),
         ("(Reuters)", "no"),
         ("(voir page 3)", "no"),
@@ -58,6 +72,9 @@ fn a_caption_ends_with_its_credit() {
     assert_eq!(split("Una grúa cae. Autor: Ada Lovelace"), pair("Una grúa cae.", "Autor: Ada Lovelace"));
     assert_eq!(split("A crane falls. Ada Lovelace/AP hide caption"), pair("A crane falls.", "Ada Lovelace/AP"));
     assert_eq!(split("Une grue tombe | Photo : Ada Lovelace"), pair("Une grue tombe", "Photo : Ada Lovelace"));
+    assert_eq!(split("港口关闭。（图：路透社）"), pair("港口关闭。", "（图：路透社）"));
+    assert_eq!(split("Ein Kran fällt. Foto: Ada Lovelace/dpa"), pair("Ein Kran fällt.", "Foto: Ada Lovelace/dpa"));
+    assert_eq!(split("The rule was signed by the administrator, Ada Lovelace, EPA"), None);
     assert_eq!(split("He left the port on Monday, he told reporters. (AFP)"), None);
     assert_eq!(split("The port reopened on Tuesday at 10:30."), None);
 }

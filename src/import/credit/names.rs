@@ -1,0 +1,264 @@
+//! Whom photo credits name: agencies, platforms, institutions. All compared folded.
+
+use crate::clean::fold;
+
+/// Agencies, as folded words of a credit.
+const AGENCIES: &[&str] = &[
+    "afp",
+    "ap",
+    "ap photo",
+    "associated press",
+    "the associated press",
+    "reuters",
+    "epa",
+    "epa-efe",
+    "efe",
+    "dpa",
+    "ansa",
+    "tass",
+    "itar-tass",
+    "ria novosti",
+    "sputnik",
+    "xinhua",
+    "anadolu",
+    "anadolu agency",
+    "aa",
+    "pa",
+    "pa images",
+    "pa wire",
+    "afp photo",
+    "getty",
+    "getty images",
+    "afp/getty images",
+    "bloomberg",
+    "upi",
+    "zuma",
+    "zuma press",
+    "sipa",
+    "sipa press",
+    "sipa usa",
+    "abaca",
+    "abacapress",
+    "hans lucas",
+    "belga",
+    "keystone",
+    "lusa",
+    "imago",
+    "imago images",
+    "picture alliance",
+    "ap images",
+    "nurphoto",
+    "maxppp",
+    "bestimage",
+    "rex",
+    "rex features",
+    "shutterstock",
+    "alamy",
+    "istock",
+    "magnum",
+    "agence vu",
+    "ritzau",
+    "tt",
+    "ntb",
+    "apa",
+    "europa press",
+    "notimex",
+    "cuartoscuro",
+    "telam",
+    "agencia brasil",
+    "nasa",
+    "us army",
+    "u.s. army",
+    "u.s. navy",
+    "u.s. air force",
+    "u.s. marine corps",
+    "afp-jiji",
+    "afp=時事",
+    "agi",
+    "adnkronos",
+    "agencja gazeta",
+    "agencja wyborcza.pl",
+    "agerpres",
+    "anp",
+    "antara",
+    "associated press photo",
+    "cna",
+    "čtk",
+    "dha",
+    "dpa picture-alliance",
+    "dpa-zentralbild",
+    "east news",
+    "estadão conteúdo",
+    "eyevine",
+    "folhapress",
+    "fotogramma",
+    "futura press",
+    "hollandse hoogte",
+    "iha",
+    "jiji",
+    "jiji press",
+    "kyodo",
+    "kyodo news",
+    "lapresse",
+    "lehtikuva",
+    "magnum photos",
+    "mti",
+    "pap",
+    "photopqr",
+    "polaris",
+    "pti",
+    "redux",
+    "ritzau scanpix",
+    "scanpix",
+    "sda",
+    "keystone-sda",
+    "sopa images",
+    "tt nyhetsbyrån",
+    "ukrinform",
+    "yonhap",
+    "тасс",
+    "риа новости",
+    "рейтер",
+    "reuters photo",
+    "укринформ",
+    "укрінформ",
+    "уніан",
+    "新华社",
+    "新華社",
+    "中新社",
+    "路透社",
+    "路透",
+    "法新社",
+    "美联社",
+    "美聯社",
+    "视觉中国",
+    "視覺中國",
+    "东方ic",
+    "中央社",
+    "共同通信",
+    "共同",
+    "時事通信",
+    "時事",
+    "ロイター",
+    "アフロ",
+    "ゲッティイメージズ",
+    "ap/アフロ",
+    "연합뉴스",
+    "뉴시스",
+    "뉴스1",
+    "رويترز",
+    "ا ف ب",
+    "اف ب",
+    "ا ب",
+    "الاناضول",
+    "فرانس برس",
+    "الفرنسيه",
+    "وكاله الانباء الفرنسيه",
+    "اسوشيتد برس",
+    "غيتي",
+    "غيتي ايمجز",
+    "سبوتنيك",
+];
+
+/// Platforms and archives that hand out what others made.
+const PLATFORMS: &[&str] = &[
+    "facebook",
+    "twitter",
+    "x",
+    "instagram",
+    "youtube",
+    "telegram",
+    "tiktok",
+    "flickr",
+    "pixabay",
+    "unsplash",
+    "pexels",
+    "wikimedia",
+    "wikimedia commons",
+    "wikipedia",
+    "creative commons",
+    "adobe stock",
+    "freepik",
+    "linkedin",
+    "weibo",
+    "微博",
+    "vkontakte",
+    "вконтакте",
+    "фейсбук",
+    "telegram-канал",
+    "fotolia",
+    "depositphotos",
+    "فيسبوك",
+];
+
+/// Words of institutions' names, folded.
+const INSTITUTIONS: &[&str] = &[
+    "news",
+    "press",
+    "presse",
+    "images",
+    "agency",
+    "agence",
+    "agencia",
+    "photos",
+    "wire",
+    "media",
+    "times",
+    "post",
+    "university",
+    "ministry",
+    "وكاله",
+    "police",
+];
+/// Articles that begin institutions' names, folded.
+const ARTICLES: &[&str] = &["the ", "el ", "la ", "le ", "les ", "los ", "las ", "l'", "office "];
+
+/// Initials that are also an office's, a country's or nothing in particular: an agency only where a credit's marks surround them.
+const AMBIGUOUS: &[&str] =
+    &["epa", "aa", "pa", "tt", "rex", "apa", "pap", "ap", "sda", "imago", "agi", "keystone", "共同", "時事"];
+
+/// Whether a name may be something else than the agency that goes by it.
+pub(super) fn is_ambiguous(text: &str) -> bool {
+    AMBIGUOUS.contains(&fold(text).text.trim_matches(['.', ')', '(', ' ']))
+}
+
+/// A bank of pictures to which what stands before the slash is as often the subject as the photographer.
+pub(crate) fn is_stock(text: &str) -> bool {
+    matches!(
+        fold(text).text.as_str(),
+        "shutterstock"
+            | "istock"
+            | "alamy"
+            | "adobe stock"
+            | "getty images"
+            | "depositphotos"
+            | "fotolia"
+            | "pixabay"
+            | "unsplash"
+            | "pexels"
+            | "freepik"
+    )
+}
+
+/// Whether a name is a known agency's.
+pub(crate) fn is_agency(text: &str) -> bool {
+    AGENCIES.contains(&fold(text).text.trim_matches(['.', ')', '(', ' ']))
+}
+
+/// Whether a name is a known platform's.
+pub(super) fn is_platform(text: &str) -> bool {
+    PLATFORMS.contains(&fold(text).text.trim_matches(['.', ')', '(', ' ']))
+}
+
+/// An agency that has pictures only: its name alone is a credit.
+pub(super) fn is_picture_agency(text: &str) -> bool {
+    matches!(fold(text).text.as_str(), "getty images" | "shutterstock" | "istock" | "alamy" | "ap photo" | "afp photo")
+}
+
+/// Whether a name is an institution's: known, or with a word or an article that people's names lack.
+pub(super) fn is_organisation(text: &str) -> bool {
+    let folded = fold(text).text;
+    is_agency(text)
+        || folded.split(' ').any(|word| INSTITUTIONS.contains(&word))
+        || ARTICLES.iter().any(|article| folded.starts_with(article))
+}

@@ -1,0 +1,36 @@
+//! What a person still has to supply.
+
+use super::{Imported, Options};
+
+/// What must be supplied before the article can be published, in plain words.
+pub(super) fn missing(imported: &Imported, options: &Options<'_>) -> Vec<String> {
+    let mut missing = Vec::new();
+    let mut ask = |absent: bool, what: &str| {
+        if absent {
+            missing.push(what.to_owned());
+        }
+    };
+    ask(imported.title.is_none(), "the headline: `title`");
+    ask(imported.body.is_empty(), "the text: nothing is left of it");
+    ask(imported.lang.is_none(), "the language of the text: `lang`");
+    ask(imported.original_url.is_none(), "the address of the original: `original_url`");
+    ask(imported.authors.is_empty(), "the authors, as the original credits them: `authors`");
+    ask(imported.publisher.is_none(), "whose text it is: `publisher`");
+    let unprofiled = imported.publisher.as_ref().is_some_and(|p| p.id.is_none());
+    ask(unprofiled, "a profile of the publisher in `content/publishers/`, and its id: `publisher`");
+    ask(imported.license.is_none(), "the terms under which it may be republished: `license`");
+    ask(
+        imported.translators.is_empty(),
+        "if it is a translation: the original's language and who translated it: `original_lang`, `translation`",
+    );
+    ask(
+        !imported.photos.is_empty() && options.photo.is_none(),
+        "the picture: its file beside the article and `photo`, or none",
+    );
+    ask(options.photo.is_some(), "what the picture shows, and the terms of the picture: `photo_alt`, `photo_license`");
+    ask(
+        options.photo.is_some() && imported.photos.first().is_none_or(|p| p.credit.is_none()),
+        "who took the picture: `photo_credit`",
+    );
+    missing
+}
