@@ -27,6 +27,10 @@ pub enum Command {
     Check(Check),
     /// Build the site
     Build(Build),
+    /// Show on what each article is published, which duties that brings, and what is open
+    Rights(Rights),
+    /// Write the letter that asks for what an article lacks
+    Ask(Ask),
     /// Explain a diagnostic code, or list all
     Explain(Explain),
     /// Print a JSON Schema, so that an editor completes and checks YAML files
@@ -41,6 +45,7 @@ impl Command {
         match self {
             Self::Import(typed) => Some(("import", typed.format)),
             Self::Check(typed) => Some(("check", typed.format)),
+            Self::Rights(typed) if typed.format == LedgerFormat::Json => Some(("rights", Format::Json)),
             Self::Build(typed) => Some(("build", typed.site.format)),
             _ => None,
         }
@@ -55,6 +60,22 @@ pub enum Format {
     Human,
     /// For a program: `{schema: 1, command, ok, diagnostics, result}` on one line.
     Json,
+    /// For a code host that annotates lines: SARIF 2.1.0.
+    Sarif,
+}
+
+/// The form of the ledger.
+#[derive(ValueEnum, Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum LedgerFormat {
+    /// For a person: a line each.
+    #[default]
+    Table,
+    /// For a spreadsheet.
+    Csv,
+    /// For a program: `{schema: 1, command, ok, diagnostics, result}` on one line.
+    Json,
+    /// For a browser or a printer.
+    Html,
 }
 
 /// What `check` and `build` share.
@@ -92,6 +113,40 @@ pub struct Build {
     /// Leave out the articles whose rights are not in order, list them, and publish the rest
     #[arg(long)]
     pub withhold: bool,
+}
+
+/// `reprint rights`.
+#[derive(Group, Debug)]
+pub struct Rights {
+    /// The site's folder [default: this folder or the nearest parent with a reprint.yaml]
+    #[arg(long, value_name = "DIR")]
+    pub root: Option<PathBuf>,
+    /// Judge articles marked `draft: true` like the rest
+    #[arg(long)]
+    pub drafts: bool,
+    /// Take TIME for the present: a day, or a date-time (in UTC if it names no zone)
+    #[arg(long, value_name = "TIME")]
+    pub now: Option<String>,
+    /// The form of the ledger
+    #[arg(long, value_enum, default_value_t, value_name = "FORM")]
+    pub format: LedgerFormat,
+}
+
+/// `reprint ask`.
+#[derive(Group, Debug)]
+pub struct Ask {
+    /// The article's file
+    #[arg(value_name = "ARTICLE")]
+    pub article: PathBuf,
+    /// The letter's language: ar, en, es or fr [default: the publisher's, else en]
+    #[arg(long, value_parser = lang)]
+    pub lang: Option<Lang>,
+    /// The site's folder [default: this folder or the nearest parent with a reprint.yaml]
+    #[arg(long, value_name = "DIR")]
+    pub root: Option<PathBuf>,
+    /// Take TIME for the present: a day, or a date-time (in UTC if it names no zone)
+    #[arg(long, value_name = "TIME")]
+    pub now: Option<String>,
 }
 
 /// `reprint import`.

@@ -65,7 +65,8 @@ impl Console {
         let failure = error.downcast_ref::<Failure>().cloned();
         let failure = failure.unwrap_or_else(|| Failure::machine(format!("{error:#}")));
         let written = match reporting {
-            Some((command, Format::Json)) => self.say(&format!("{}\n", failed_run(command, &failure))),
+            // A run that found nothing has nothing to annotate.
+            Some((command, Format::Json | Format::Sarif)) => self.say(&format!("{}\n", failed_run(command, &failure))),
             _ => self.warn(&failed_text(&failure)),
         };
         if written.is_err() { Exit::Machine } else { failure.exit }

@@ -137,7 +137,7 @@ fn show(
 fn dry_run(format: Format, converted: &Converted) -> String {
     match format {
         Format::Human => converted.markdown.clone(),
-        Format::Json => format!("{}\n", converted.recognised),
+        Format::Json | Format::Sarif => format!("{}\n", converted.recognised),
     }
 }
 

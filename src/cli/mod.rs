@@ -4,6 +4,7 @@
 //! ([`surroundings`]), and the only one that uses `anyhow`.
 
 pub mod args;
+pub mod ask;
 pub mod build;
 pub mod check;
 pub mod completions;
@@ -13,6 +14,7 @@ pub mod import;
 pub mod new;
 pub mod options;
 mod report;
+pub mod rights;
 pub mod schema;
 pub mod surroundings;
 
@@ -118,6 +120,8 @@ fn dispatch(command: Command, console: &mut Console) -> Result<Exit> {
         Command::Import(typed) => import::run(&options::import(&typed)?, console),
         Command::Check(typed) => check::run(&options::check(&typed)?, console),
         Command::Build(typed) => build::run(&options::build(&typed)?, console),
+        Command::Rights(typed) => rights::run(&options::rights(&typed)?, console),
+        Command::Ask(typed) => ask::run(&options::ask(&typed)?, console),
         Command::Explain(typed) => explain::run(typed.code.as_deref(), console),
         Command::Schema(typed) => schema::run(typed.of, console),
         Command::Completions(typed) => completions::run(typed.shell, console),

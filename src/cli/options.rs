@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Result;
 use jiff::Timestamp;
 
-use super::args::{self, Format, Host};
+use super::args::{self, Format, Host, LedgerFormat};
 use super::{Failure, surroundings};
 use crate::base::{Lang, WebUrl, When, Zone};
 use crate::engine::{self, Drafts, Withhold};
@@ -34,6 +34,26 @@ pub struct Build {
     pub out: PathBuf,
     /// What an article does to the others whose rights are not in order.
     pub withhold: Withhold,
+}
+
+/// `reprint rights`.
+#[derive(Clone, Debug)]
+pub struct Rights {
+    /// What it shares with `check`.
+    pub check: Check,
+    /// The form of the ledger.
+    pub format: LedgerFormat,
+}
+
+/// `reprint ask`.
+#[derive(Clone, Debug)]
+pub struct Ask {
+    /// What it shares with `check`.
+    pub check: Check,
+    /// The article's file, as typed.
+    pub article: PathBuf,
+    /// The letter's language, if it is not the publisher's.
+    pub lang: Option<Lang>,
 }
 
 /// `reprint import`.
@@ -114,6 +134,25 @@ pub fn check(typed: &args::Check) -> Result<Check> {
         now: present(typed.now.as_deref())?,
         format: typed.format,
     })
+}
+
+/// The meaning of `reprint rights`'s arguments.
+pub fn rights(typed: &args::Rights) -> Result<Rights> {
+    let drafts = if typed.drafts { Drafts::Include } else { Drafts::Leave };
+    let check = look(typed.root.as_deref(), drafts, typed.now.as_deref())?;
+    Ok(Rights { check, format: typed.format })
+}
+
+/// The meaning of `reprint ask`'s arguments.
+pub fn ask(typed: &args::Ask) -> Result<Ask> {
+    let check = look(typed.root.as_deref(), Drafts::Include, typed.now.as_deref())?;
+    Ok(Ask { check, article: typed.article.clone(), lang: typed.lang.clone() })
+}
+
+/// A site to be looked at and not built.
+fn look(root: Option<&Path>, drafts: Drafts, now: Option<&str>) -> Result<Check> {
+    let root = surroundings::site_folder(root)?;
+    Ok(Check { root, base_url: None, drafts, now: present(now)?, format: Format::Human })
 }
 
 /// The meaning of `reprint build`'s arguments.

@@ -37,6 +37,10 @@ pub(super) fn finish(report: Report<'_>, sources: &dyn Sources, console: &mut Co
             let run = Run { command: report.command, diagnostics: report.diagnostics, result: report.result };
             console.say(&format!("{}\n", print::json(&run, &texts)))?;
         }
+        Format::Sarif => {
+            let run = Run { command: report.command, diagnostics: report.diagnostics, result: report.result };
+            console.say(&format!("{}\n", print::sarif(&run, &texts, &below(report.root))))?;
+        }
         Format::Human => {
             console.warn(&print::human(report.diagnostics, &texts, console.colour()))?;
             if console.annotates() {
@@ -49,7 +53,7 @@ pub(super) fn finish(report: Report<'_>, sources: &dyn Sources, console: &mut Co
 }
 
 /// The text that a finding points into: the site's file or, where it has none, the built-in one in its place.
-fn text(sources: &dyn Sources, path: &RelPath) -> Option<Arc<str>> {
+pub(super) fn text(sources: &dyn Sources, path: &RelPath) -> Option<Arc<str>> {
     if sources.stamp(path).is_some() {
         return read_text(sources, path).ok().map(|source| source.text);
     }

@@ -81,6 +81,14 @@ pub fn mixes(out: &Path, root: &Path) -> Result<bool> {
     Ok(root.starts_with(&out) || sources.iter().any(|folder| out.starts_with(root.join(folder))))
 }
 
+/// A file's path below a folder, with slashes; `None` if it lies elsewhere.
+pub fn below(folder: &Path, file: &Path) -> Option<String> {
+    let plain = |path: &Path| std::path::absolute(path).map(|path| without_dots(&path)).ok();
+    let inner = plain(file)?.strip_prefix(plain(folder)?).ok()?.to_owned();
+    let parts: Vec<_> = inner.components().map(|part| part.as_os_str().to_string_lossy().into_owned()).collect();
+    Some(parts.join("/"))
+}
+
 /// A path without `..`, as far as the names alone tell.
 fn without_dots(path: &Path) -> PathBuf {
     let mut plain = PathBuf::new();

@@ -3,13 +3,15 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use jiff::Timestamp;
+
 use super::{Drafts, Options, built_in};
 use crate::base::{Digest, Lang, RelPath, Zone};
 use crate::config::{self, Config};
 use crate::diag::{Code, Diagnostic, Staged};
 use crate::render::Templates;
 use crate::render::strings::Strings;
-use crate::rights::{Permissions, Publishers, Sidecars};
+use crate::rights::{self, Permissions, Publishers, Sidecars};
 use crate::source::{self, Entry, Origin, Source, Sources, Stamp};
 use crate::verify::Stylesheets;
 use crate::yaml::Text;
@@ -48,6 +50,20 @@ pub struct Look {
     pub templates: Templates,
     /// The stylesheets that pages may link.
     pub css: Stylesheets,
+}
+
+impl Site {
+    /// What rights are judged by at a moment.
+    pub fn context(&self, now: Timestamp) -> rights::Context<'_> {
+        rights::Context {
+            config: &self.config,
+            publishers: &self.publishers,
+            permissions: &self.permissions,
+            files: &self.files,
+            sidecars: &self.sidecars,
+            now,
+        }
+    }
 }
 
 /// Loads a site.

@@ -2,6 +2,8 @@
 
 pub mod built_in;
 mod images;
+mod lack;
+pub mod ledger;
 mod load;
 mod make;
 mod prepare;
@@ -12,6 +14,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::Timestamp;
 use rayon::prelude::*;
 
+pub use lack::{Lack, lack};
 pub use load::{Look, Site, load, publishers, words};
 pub use trace::Trace;
 

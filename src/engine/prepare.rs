@@ -44,7 +44,7 @@ pub(super) fn prepare(sources: &dyn Sources, site: &Site, options: &Options, tra
     result
 }
 
-fn is_article(path: &RelPath) -> bool {
+pub(super) fn is_article(path: &RelPath) -> bool {
     path.below("content/articles").is_some() && path.extension() == "md"
 }
 
@@ -63,15 +63,7 @@ fn clear(sources: &dyn Sources, site: &Site, options: &Options, path: &RelPath, 
         document.front.draft &= options.drafts == Drafts::Leave;
         let lang = document.front.lang.clone().unwrap_or_else(|| site.config.lang.clone());
         let cleaned = clean::clean(document, &lang);
-        let context = rights::Context {
-            config: &site.config,
-            publishers: &site.publishers,
-            permissions: &site.permissions,
-            files: &site.files,
-            sidecars: &site.sidecars,
-            now: options.now,
-        };
-        rights::clear(cleaned, &context).collect(&mut found)
+        rights::clear(cleaned, &site.context(options.now)).collect(&mut found)
     })();
     // An article with any error is not published, even where a later stage could have gone on.
     let refused = found.iter().any(Diagnostic::is_error);

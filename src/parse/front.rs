@@ -225,13 +225,37 @@ choice!(By, "original" => Original, "us" => Us);
 /// A question of the rights checklist that a person answered.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Answer {
-    /// The question's id.
-    pub question: String,
+    /// What was asked.
+    pub question: Question,
     /// Who vouches for it.
     pub by: String,
     /// When.
     pub on: When,
 }
+
+/// What no build can see, and a person answers for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Question {
+    /// Whether the site is one of those that the publisher's terms are for.
+    Eligible,
+    /// Whether the person who gave a permission may give it.
+    SignatoryAuthority,
+    /// Whether the contract for a photo covers this use.
+    PhotoContract,
+    /// Whether the translation says what the original says.
+    FaithfulTranslation,
+    /// Whether advertising stands where the terms allow it.
+    AdPlacement,
+    /// Whether a person chose this article, and no machine.
+    SelectedIndividually,
+    /// Whether the publisher was told.
+    Notified,
+}
+choice!(
+    Question, "selected-individually" => SelectedIndividually, "eligible" => Eligible,
+    "signatory-authority" => SignatoryAuthority, "photo-contract" => PhotoContract,
+    "faithful-translation" => FaithfulTranslation, "ad-placement" => AdPlacement, "notified" => Notified
+);
 
 /// Reads the keys. `None` only where there is no title or date, without which nothing can be shown.
 pub(super) fn read(f: &mut Fields<'_>) -> Option<FrontMatter> {

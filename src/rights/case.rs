@@ -18,8 +18,23 @@ pub(super) struct Case<'a> {
     pub(super) lang: &'a Lang,
     /// The permissions that were needed, in the order they were called on.
     pub(super) called: Vec<&'a Permission>,
+    /// What would have to be allowed and is not.
+    pub(super) missing: Vec<Missing>,
     findings: Vec<Diagnostic>,
     window: Window,
+}
+
+/// A use that nothing allows: what a letter would ask for.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Missing {
+    /// Who could allow it: the id of a profile, or names.
+    pub givers: Vec<String>,
+    /// What for.
+    pub usage: Permitted,
+    /// The work; of a picture, the article that it came with.
+    pub url: Option<WebUrl>,
+    /// The picture, as the article names it.
+    pub picture: Option<String>,
 }
 
 impl<'a> Case<'a> {
@@ -36,6 +51,7 @@ impl<'a> Case<'a> {
             context,
             lang,
             called: Vec::new(),
+            missing: Vec::new(),
             findings: Vec::new(),
             window,
         };
@@ -93,7 +109,21 @@ impl<'a> Case<'a> {
     /// Looks for a listed permission from one of `givers`, and takes account of the time it holds.
     pub(super) fn permits(&mut self, givers: &[&str], url: Option<&WebUrl>, usage: Permitted) -> bool {
         let lang = self.lang;
-        self.call(|p| givers.iter().any(|publisher| p.covers(&Request { publisher, url, lang, usage })))
+        let found = self.call(|p| givers.iter().any(|publisher| p.covers(&Request { publisher, url, lang, usage })));
+        if !found {
+            self.miss(givers, url, usage, None);
+        }
+        found
+    }
+
+    /// Remembers what nothing allows.
+    pub(super) fn miss(&mut self, givers: &[&str], url: Option<&WebUrl>, usage: Permitted, picture: Option<&str>) {
+        self.missing.push(Missing {
+            givers: givers.iter().map(|giver| (*giver).to_owned()).collect(),
+            usage,
+            url: url.cloned(),
+            picture: picture.map(str::to_owned),
+        });
     }
 
     /// Calls on the listed permission that covers something and holds the longest.

@@ -3,6 +3,7 @@
 //! [`clear`] is the only place where a [`Cleared`] is made, and only what is cleared is ever rendered.
 
 mod case;
+mod checklist;
 mod cleared;
 pub mod credit;
 mod duties;
@@ -22,6 +23,8 @@ mod works;
 #[cfg(test)]
 pub(crate) mod tests;
 
+pub use case::Missing;
+pub use checklist::{Asked, ask};
 pub use cleared::{Body, Cleared, Photo, Picture, Window};
 pub use duty::{Duty, Link, Part, Place};
 pub use licence::Licence;
@@ -100,6 +103,17 @@ pub fn clear(cleaned: Cleaned, context: &Context<'_>) -> Staged<Cleared> {
         window,
     };
     Staged::with(product, findings)
+}
+
+/// What would have to be allowed before an article may be published as it is, and by whom.
+pub fn missing(cleaned: &Cleaned, context: &Context<'_>) -> Vec<Missing> {
+    let lang = cleaned.document.front.lang.clone().unwrap_or_else(|| context.config.lang.clone());
+    let mut case = Case::new(cleaned, context, &lang);
+    judge(&mut case);
+    let mut missing = case.missing;
+    missing.sort();
+    missing.dedup();
+    missing
 }
 
 fn judge(case: &mut Case<'_>) -> Verdict {

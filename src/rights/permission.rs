@@ -48,7 +48,7 @@ pub enum Articles {
 }
 
 /// What a permission is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub enum Permitted {
     /// To publish the text as it is.
     Republish,

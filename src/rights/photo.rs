@@ -148,6 +148,7 @@ fn licence(case: &mut Case<'_>, shown: &Shown<'_>, credit: &str, typed: Option<&
         if agencies.is_empty() && shown.wants == Wants::LicenceOfAgencies {
             return free;
         }
+        miss(case, shown, credit);
         let hints = [how_to_state(&agencies)];
         let message = format!(
             "nothing says that the picture `{}` may be shown; the text's licence does not cover it",
@@ -179,6 +180,7 @@ fn licence(case: &mut Case<'_>, shown: &Shown<'_>, credit: &str, typed: Option<&
             Some(Granted { link: link(&licence, case.lang), until: None })
         }
         _ => {
+            miss(case, shown, credit);
             let message = if agencies.is_empty() {
                 format!("`{typed}` does not allow the picture to be shown")
             } else {
@@ -198,6 +200,7 @@ fn by_permission(case: &mut Case<'_>, shown: &Shown<'_>, credit: &str, id: &str)
         case.warn_of_end(permission, "photo_license", "the picture is taken off the page");
         return Some(Granted { link: None, until: permission.ends() });
     }
+    miss(case, shown, credit);
     let who = agencies(credit).join(" or ");
     let hint = if permission.uses.contains(&Permitted::Photo) && !who.is_empty() {
         format!("only a permission from {who} covers it: `publisher:` names who gave it")
@@ -207,6 +210,14 @@ fn by_permission(case: &mut Case<'_>, shown: &Shown<'_>, credit: &str, id: &str)
     let message = format!("the permission `{id}` does not cover the picture `{}`", shown.target);
     case.report_at(Code::RightsPhotoLicence, shown.places[2].clone(), message, [hint]);
     None
+}
+
+/// Whom to ask for a picture: the agencies that its credit names, else whoever it credits.
+fn miss(case: &mut Case<'_>, shown: &Shown<'_>, credit: &str) {
+    let agencies = agencies(credit);
+    let givers = if agencies.is_empty() { vec![credit.trim()] } else { agencies };
+    let url = case.front.original_url.as_ref();
+    case.miss(&givers, url, Permitted::Photo, Some(shown.target));
 }
 
 fn how_to_state(agencies: &[&str]) -> String {

@@ -13,6 +13,7 @@ mod diagnostics;
 mod hostile;
 mod import;
 mod incremental;
+mod ledger;
 mod lifecycle;
 mod main_job;
 mod photos;

@@ -43,7 +43,19 @@ const CORRECTION: &[Key] = &[
 ];
 
 const ANSWER: &[Key] = &[
-    Key::required("question", Text, "The id of the question in the rights checklist."),
+    Key::required(
+        "question",
+        Words(&[
+            "selected-individually",
+            "eligible",
+            "signatory-authority",
+            "photo-contract",
+            "faithful-translation",
+            "ad-placement",
+            "notified",
+        ]),
+        "The question of the rights checklist; `reprint rights` asks those that are open.",
+    ),
     Key::required("by", Text, "Who vouches for the answer."),
     Key::required("on", When, "When."),
 ];

@@ -6,6 +6,7 @@ mod github;
 mod human;
 mod json;
 mod place;
+mod sarif;
 
 use std::sync::Arc;
 
@@ -13,6 +14,7 @@ pub use github::github;
 pub use human::{Colour, human, tally};
 pub use json::{Run, json};
 pub use place::visible;
+pub use sarif::sarif;
 
 use crate::base::RelPath;
 

@@ -122,7 +122,7 @@ impl FromYaml for Correction {
 }
 
 impl FromYaml for Answer {
-    const EXAMPLE: &'static str = "[{question: …, by: Jane Doe, on: 2026-01-31}]";
+    const EXAMPLE: &'static str = "[{question: notified, by: Jane Doe, on: 2026-01-31}]";
     fn from_yaml(node: &mut Node<'_>) -> Option<Self> {
         node.mapping(|f| {
             let (question, by, on) = (f.require("question"), f.require("by"), f.require("on"));

@@ -1,0 +1,325 @@
+//! The ledger: for each article on what it is published, which duties that brings and where the page meets them, what is
+//! still to be answered, and what stands in the way.
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+use rayon::prelude::*;
+use serde::Serialize;
+
+use super::prepare::is_article;
+use super::{Drafts, Options, Site, Withhold, build, load};
+use crate::base::{Lang, RelPath};
+use crate::clean;
+use crate::diag::Diagnostic;
+use crate::parse::{self, FrontMatter};
+use crate::plan::article_route;
+use crate::rights::{self, Asked, Cleared, Duty, Licence, Photo};
+use crate::source::{self, Sources};
+use crate::write::memory::Nowhere;
+
+/// The rights of a site's articles.
+#[derive(Debug, Default, Serialize)]
+pub struct Ledger {
+    /// One for each article, by file.
+    pub articles: Vec<Row>,
+    /// The next moment at which something comes or goes.
+    pub next_event: Option<Timestamp>,
+}
+
+/// The rights of one article.
+#[derive(Clone, Debug, Serialize)]
+pub struct Row {
+    /// Its file.
+    pub article: RelPath,
+    /// Its headline; empty where it could not be read.
+    pub title: String,
+    /// Its language.
+    pub lang: Option<Lang>,
+    /// Its address.
+    pub url: Option<String>,
+    /// Whether it is on the site.
+    pub state: State,
+    /// The original's publisher.
+    pub publisher: Option<String>,
+    /// The original's licence.
+    pub licence: Option<String>,
+    /// What the page must show.
+    pub duties: Vec<Met>,
+    /// The permissions that it lists.
+    pub permissions: Vec<Grant>,
+    /// Its pictures.
+    pub photos: Vec<Shown>,
+    /// What a person must answer for.
+    pub questions: Vec<Open>,
+    /// When it comes or goes next, or a picture of it.
+    pub next_event: Option<Event>,
+    /// What stands in the way, and what somebody should look at.
+    pub problems: Vec<Problem>,
+}
+
+/// Whether an article is on the site.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum State {
+    /// It is.
+    Published,
+    /// Its embargo has not ended.
+    Waiting,
+    /// Its time, or a permission's, has ended.
+    Expired,
+    /// A note stands in its place.
+    Withdrawn,
+    /// It is unfinished.
+    Draft,
+    /// Its rights are not in order, or its page does not show what it must.
+    Refused,
+}
+
+impl State {
+    /// The word for it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Published => "published",
+            Self::Waiting => "waiting",
+            Self::Expired => "expired",
+            Self::Withdrawn => "withdrawn",
+            Self::Draft => "draft",
+            Self::Refused => "refused",
+        }
+    }
+}
+
+/// A duty, and how the page meets it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Met {
+    /// The kind of duty: `licence`, `photo-credit`.
+    pub duty: String,
+    /// The part of the page that shows it.
+    pub place: &'static str,
+    /// What is to be read there.
+    pub texts: Vec<String>,
+    /// Where its links lead.
+    pub links: Vec<String>,
+}
+
+/// A permission that an article lists.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Grant {
+    /// Its id.
+    pub id: String,
+    /// Who gave it.
+    pub given_by: String,
+    /// When it ends.
+    pub ends: Option<Timestamp>,
+}
+
+/// A picture of an article.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Shown {
+    /// Its file.
+    pub file: RelPath,
+    /// The credit line.
+    pub credit: String,
+    /// Its licence, where that must be named.
+    pub licence: Option<String>,
+    /// When the right to show it ends.
+    pub until: Option<Timestamp>,
+}
+
+/// A question for a person.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Open {
+    /// What to write into `answered:`.
+    pub question: &'static str,
+    /// The question in words.
+    pub text: &'static str,
+    /// Who answers for it, and since when.
+    pub answered: Option<String>,
+}
+
+/// Something that happens on its own.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Event {
+    /// When.
+    pub at: Timestamp,
+    /// What: `appears`, `goes` or `picture goes`.
+    pub what: &'static str,
+}
+
+/// A finding about an article.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Problem {
+    /// Its code.
+    pub code: &'static str,
+    /// Whether it keeps the article from being published.
+    pub error: bool,
+    /// What is wrong.
+    pub message: String,
+}
+
+/// Judges all articles, makes all pages without writing them, and tells what it found: the ledger, and everything there is to
+/// say about the site.
+pub fn ledger(sources: &dyn Sources, options: &Options) -> (Ledger, Vec<Diagnostic>) {
+    let options = Options { withhold: Withhold::Refuse, ..options.clone() };
+    let outcome = build(sources, &mut Nowhere, &options);
+    let mut ledger = Ledger::default();
+    if let Some(site) = load(sources, &options).value {
+        let mut found: BTreeMap<&RelPath, Vec<&Diagnostic>> = BTreeMap::new();
+        for diagnostic in &outcome.diagnostics {
+            if let Some(span) = &diagnostic.span {
+                found.entry(&span.path).or_default().push(diagnostic);
+            }
+        }
+        let paths: Vec<&RelPath> = site.files.keys().filter(|path| is_article(path)).collect();
+        let judged = paths.into_par_iter().map(|path| {
+            let (front, cleared) = judge(sources, &site, &options, path);
+            let found = found.get(path).into_iter().flatten().copied();
+            row(&site, path, (front.as_ref(), cleared.as_ref()), found, options.now)
+        });
+        ledger.articles = judged.collect();
+        ledger.next_event = ledger.articles.iter().filter_map(|row| row.next_event.as_ref()).map(|e| e.at).min();
+    }
+    (ledger, outcome.diagnostics)
+}
+
+/// What is known of an article, whether or not its rights are in order.
+fn judge(
+    sources: &dyn Sources,
+    site: &Site,
+    options: &Options,
+    path: &RelPath,
+) -> (Option<FrontMatter>, Option<Cleared>) {
+    let Some(mut document) = source::read_text(sources, path).ok().and_then(|s| parse::parse(s, &site.zone).value)
+    else {
+        return (None, None);
+    };
+    document.front.draft &= options.drafts == Drafts::Leave;
+    let front = document.front.clone();
+    let lang = front.lang.clone().unwrap_or_else(|| site.config.lang.clone());
+    let cleared = rights::clear(clean::clean(document, &lang), &site.context(options.now)).value;
+    (Some(front), cleared)
+}
+
+/// The row of one article: a pure function of the judgement and of what was found.
+pub fn row<'d>(
+    site: &Site,
+    path: &RelPath,
+    (front, cleared): (Option<&FrontMatter>, Option<&Cleared>),
+    found: impl Iterator<Item = &'d Diagnostic>,
+    now: Timestamp,
+) -> Row {
+    let config = &site.config;
+    let problems: Vec<Problem> = found.map(problem).collect();
+    let typed = front.and_then(|front| front.publisher.as_deref());
+    let profile = typed.and_then(|id| site.publishers.get(id));
+    let licence = cleared.and_then(Cleared::licence).cloned();
+    let typed_licence = || front.and_then(|front| front.license.clone());
+    let listed = front.iter().flat_map(|front| &front.permissions);
+    Row {
+        article: path.clone(),
+        title: front.map_or_else(String::new, |front| front.title.clone()),
+        lang: front.map(|front| front.lang.clone().unwrap_or_else(|| config.lang.clone())),
+        url: cleared.and_then(|article| article_route(config, article)).map(|route| config.absolute(&route)),
+        state: state(cleared, &problems, now),
+        publisher: profile.map(|p| p.name.clone()).or_else(|| typed.map(str::to_owned)),
+        licence: licence
+            .map(|licence| licence.to_string())
+            .or_else(typed_licence)
+            .or_else(|| profile.and_then(|p| p.license.as_ref().map(Licence::to_string))),
+        duties: cleared.map(|article| duties(site, article)).unwrap_or_default(),
+        permissions: listed
+            .filter_map(|id| {
+                let known = site.permissions.get(id)?;
+                Some(Grant { id: id.clone(), given_by: known.given_by.clone(), ends: known.ends() })
+            })
+            .collect(),
+        photos: cleared.into_iter().flat_map(photos).map(shown).collect(),
+        questions: cleared.map(|article| questions(site, article)).unwrap_or_default(),
+        next_event: cleared.and_then(|article| next_event(article, now)),
+        problems,
+    }
+}
+
+fn state(cleared: Option<&Cleared>, problems: &[Problem], now: Timestamp) -> State {
+    match cleared {
+        Some(article) if article.front().withdrawn.is_some() => State::Withdrawn,
+        Some(article) if article.front().draft => State::Draft,
+        None => State::Refused,
+        Some(_) if problems.iter().any(|problem| problem.error) => State::Refused,
+        Some(article) if article.window().is_open(now) => State::Published,
+        Some(article) if article.window().from.is_some_and(|from| now < from) => State::Waiting,
+        Some(_) => State::Expired,
+    }
+}
+
+fn duties(site: &Site, article: &Cleared) -> Vec<Met> {
+    let strings = site.look.as_ref().map(|look| &*look.strings);
+    let met = article.duties().iter().map(|duty| {
+        let needs = strings.map(|strings| duty.needs(strings, article.lang())).unwrap_or_default();
+        let canonical = match duty {
+            Duty::Canonical(url) => Some(url.to_string()),
+            _ => None,
+        };
+        Met {
+            duty: kind(duty),
+            place: duty.part().name(),
+            texts: needs.iter().filter_map(|need| need.text.clone()).collect(),
+            links: needs.iter().filter_map(|need| need.href.clone()).chain(canonical).collect(),
+        }
+    });
+    met.collect()
+}
+
+/// The kind of a duty as a word: `PhotoCredit` is `photo-credit`.
+fn kind(duty: &Duty) -> String {
+    let name = format!("{duty:?}");
+    let name = name.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
+    let mut out = String::with_capacity(name.len() + 4);
+    for (i, c) in name.char_indices() {
+        if i > 0 && c.is_ascii_uppercase() {
+            out.push('-');
+        }
+        out.push(c.to_ascii_lowercase());
+    }
+    out
+}
+
+fn photos(article: &Cleared) -> impl Iterator<Item = &Photo> {
+    article.photo().into_iter().chain(article.pictures().iter().map(|picture| &picture.photo))
+}
+
+fn shown(photo: &Photo) -> Shown {
+    Shown {
+        file: photo.file.clone(),
+        credit: photo.credit.clone(),
+        licence: photo.licence.as_ref().map(|licence| licence.text.clone()),
+        until: photo.until,
+    }
+}
+
+fn questions(site: &Site, article: &Cleared) -> Vec<Open> {
+    let asked = rights::ask(article, &site.config, &site.permissions);
+    let open = asked.into_iter().map(|Asked { question, answer }| Open {
+        question: question.as_str(),
+        text: question.text(),
+        answered: answer.map(|answer| format!("{}, {}", answer.by, answer.on.date())),
+    });
+    open.collect()
+}
+
+/// What happens next to an article.
+fn next_event(article: &Cleared, now: Timestamp) -> Option<Event> {
+    if article.front().withdrawn.is_some() || article.front().draft {
+        return None;
+    }
+    let window = article.window();
+    let comes = window.from.map(|at| Event { at, what: "appears" });
+    let goes = window.until.map(|at| Event { at, what: "goes" });
+    let pictures = photos(article).filter_map(|photo| photo.until).map(|at| Event { at, what: "picture goes" });
+    comes.into_iter().chain(goes).chain(pictures).filter(|event| event.at > now).min()
+}
+
+fn problem(found: &Diagnostic) -> Problem {
+    Problem { code: found.code.as_str(), error: found.is_error(), message: found.message.clone() }
+}

@@ -1,0 +1,62 @@
+//! What no build can see: questions that a person answers, in `answered:`.
+
+use super::{Cleared, Duty, Permissions, Photo};
+use crate::config::Config;
+use crate::parse::{Answer, Kind, Question};
+
+/// A question that an article raises.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Asked {
+    /// Which.
+    pub question: Question,
+    /// Who answers for it, if somebody does.
+    pub answer: Option<Answer>,
+}
+
+impl Question {
+    /// The question in words.
+    pub fn text(self) -> &'static str {
+        match self {
+            Self::Eligible => "is this site one of those that the publisher's terms are for?",
+            Self::SignatoryAuthority => "may the person who gave the permission give it?",
+            Self::PhotoContract => "does the contract for the picture cover this use?",
+            Self::FaithfulTranslation => "does the translation say what the original says, no more and no less?",
+            Self::AdPlacement => "does advertising stand only where the publisher's terms allow it?",
+            Self::SelectedIndividually => "did a person choose this article, and no machine?",
+            Self::Notified => "has the publisher been told?",
+        }
+    }
+}
+
+/// The questions that an article raises, with the answers it has.
+pub fn ask(article: &Cleared, config: &Config, permissions: &Permissions) -> Vec<Asked> {
+    let front = article.front();
+    if front.withdrawn.is_some() {
+        return Vec::new();
+    }
+    let repost = front.kind == Kind::Repost;
+    let on_terms = article.duties().iter().any(|duty| matches!(duty, Duty::Terms { .. }));
+    let permitted = article.duties().iter().any(|duty| matches!(duty, Duty::Permission { .. }));
+    let contract = front.photo_license.as_deref().filter(|_| article.photo().is_some());
+    let contract = contract.is_some_and(|license| permissions.get(license).is_some());
+    let raised = [
+        (Question::SelectedIndividually, repost && on_terms),
+        (Question::Eligible, on_terms),
+        (Question::AdPlacement, repost && config.policy.ads),
+        (Question::FaithfulTranslation, article.is_translation()),
+        (Question::SignatoryAuthority, permitted || contract),
+        (Question::PhotoContract, contract || shown(article).any(|photo| photo.until.is_some())),
+        (Question::Notified, false),
+    ];
+    let answer = |question| front.answered.iter().find(|answer| answer.question == question).cloned();
+    let asked = raised.into_iter().map(|(question, raised)| (question, raised, answer(question)));
+    // What somebody has answered is told, even where nothing asks for it.
+    asked
+        .filter(|(_, raised, answer)| *raised || answer.is_some())
+        .map(|(question, _, answer)| Asked { question, answer })
+        .collect()
+}
+
+fn shown(article: &Cleared) -> impl Iterator<Item = &Photo> {
+    article.photo().into_iter().chain(article.pictures().iter().map(|picture| &picture.photo))
+}
