@@ -31,7 +31,7 @@ pub enum Command {
     Rights(Rights),
     /// Write the letter that asks for what an article lacks
     Ask(Ask),
-    /// Explain a diagnostic code, or list all
+    /// Explain a diagnostic code, or show a built-in publisher profile
     Explain(Explain),
     /// Print a JSON Schema, so that an editor completes and checks YAML files
     Schema(Schema),
@@ -208,7 +208,7 @@ pub enum Host {
 /// `reprint explain`.
 #[derive(Group, Debug)]
 pub struct Explain {
-    /// A code such as rights/permission-missing; none lists all
+    /// A code such as rights/permission-missing, or a publisher's id; none lists all codes
     pub code: Option<String>,
 }
 

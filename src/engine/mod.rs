@@ -22,7 +22,7 @@ use crate::base::{Digest, Keyed, Lang, RelPath, Route, WebUrl};
 use crate::diag::{Code, Diagnostic};
 use crate::plan::{self, Plan, View};
 use crate::render::Theme;
-use crate::rights::Cleared;
+use crate::rights::{self, Cleared};
 use crate::source::Sources;
 use crate::write::Output;
 use make::Made;
@@ -119,6 +119,7 @@ fn attempt(sources: &dyn Sources, output: &mut dyn Output, options: &Options) ->
         Withhold::Refuse => Vec::new(),
     };
     diagnostics.extend(found.into_iter().filter(|d| !(d.is_error() && is_in(d, &withheld))));
+    diagnostics.extend(rights::unconfirmed(&site.publishers, articles.iter().map(|article| &**article)));
     diagnostics.extend(site.look.iter().flat_map(|look| wordless(look, &articles)));
     let images = images::read(sources, &site, &articles, &mut trace, &mut diagnostics);
     let torn = images::lacking(&articles, &images);

@@ -2,14 +2,13 @@
 
 use super::case::Case;
 use super::licence::Licence;
-use super::publisher::{CanonicalRule, Credit, Publisher, Target};
+use super::mandated;
+use super::publisher::{CanonicalRule, Publisher};
 use super::text::{Basis, Text};
 use super::works::{Works, link};
-use super::{Duty, Link, Photo, Place};
-use crate::base::WebUrl;
+use super::{Duty, Link, Photo};
 use crate::clean;
-use crate::diag::Code;
-use crate::parse::{Author, Genre, Kind, Method};
+use crate::parse::{Genre, Kind, Method};
 
 pub(super) fn list(case: &mut Case<'_>, text: &Text<'_>, works: Works, photo: Option<&Photo>) -> Vec<Duty> {
     let mut duties = Vec::with_capacity(10);
@@ -19,7 +18,10 @@ pub(super) fn list(case: &mut Case<'_>, text: &Text<'_>, works: Works, photo: Op
     }
     made(case, text, works, &mut duties);
     if let (Some(publisher), Kind::Repost) = (text.publisher, case.front.kind) {
-        mandated(case, publisher, &mut duties);
+        duties.extend(mandated::texts(case, text, publisher));
+        if let (CanonicalRule::Required, Some(url)) = (publisher.canonical, &case.front.original_url) {
+            duties.push(Duty::Canonical(url.clone()));
+        }
     }
     if let Some(photo) = photo {
         duties.push(Duty::PhotoCredit(photo.credit.clone()));
@@ -51,7 +53,7 @@ fn strip(case: &Case<'_>, text: &Text<'_>, duties: &mut Vec<Duty>) {
 /// The original and on what it is published: CC 4.0, section 3(a)(1)(A) and (C).
 fn original(case: &Case<'_>, text: &Text<'_>, duties: &mut Vec<Duty>) {
     let front = case.front;
-    let translated = !case.lang.same_language(&text.original_lang);
+    let translated = text.is_translated(case.lang);
     if let Some(url) = &front.original_url {
         duties.push(Duty::Work {
             title: front.original_title.clone().or_else(|| (!translated).then(|| front.title.clone())),
@@ -112,58 +114,4 @@ fn made(case: &Case<'_>, text: &Text<'_>, works: Works, duties: &mut Vec<Duty>) 
         duties.push(Duty::OwnLicence(Link { text: licence.name(), url: licence.url() }));
     }
     duties.extend(works.duties);
-}
-
-/// What the publisher wants printed, word for word.
-fn mandated(case: &mut Case<'_>, publisher: &Publisher, duties: &mut Vec<Duty>) {
-    for credit in publisher.credit.iter().filter(|credit| publisher.is_confirmed(credit.evidence)) {
-        duties.extend(fill(case, publisher, credit));
-    }
-    let disclaimer = publisher.opinion_disclaimer.as_ref().filter(|d| publisher.is_confirmed(d.evidence));
-    if let (Some(disclaimer), Genre::Opinion) = (disclaimer, case.front.genre) {
-        duties.push(Duty::Text {
-            text: disclaimer.text.clone(),
-            lang: disclaimer.lang.clone(),
-            place: Place::Bottom,
-            links: Vec::new(),
-            date: None,
-        });
-    }
-    if let (CanonicalRule::Required, Some(url)) = (publisher.canonical, &case.front.original_url) {
-        duties.push(Duty::Canonical(url.clone()));
-    }
-}
-
-fn fill(case: &mut Case<'_>, publisher: &Publisher, credit: &Credit) -> Option<Duty> {
-    let front = case.front;
-    let same = front.original_lang.as_ref().is_none_or(|lang| lang.same_language(case.lang));
-    let title = front.original_title.as_deref().or_else(|| same.then_some(front.title.as_str()));
-    for (placeholder, key, known) in
-        [("{title}", "original_title", title.is_some()), ("{date}", "original_date", front.original_date.is_some())]
-    {
-        if credit.text.contains(placeholder) && !known && !case.is_filled(key) {
-            let hints = [format!("write `{key}:` as the original has it")];
-            let message = format!("`{key}` is missing: the credit that {} wants printed names it", publisher.name);
-            case.report(Code::RightsOriginalMissing, key, message, hints);
-        }
-    }
-    let original = front.original_url.as_ref()?;
-    let authors: Vec<&str> = front.authors.iter().map(|author: &Author| author.name.as_str()).collect();
-    let fill = |text: &str| {
-        let text = text.replace("{author}", &authors.join(", ")).replace("{publisher}", &publisher.name);
-        text.replace("{title}", title.unwrap_or_default())
-    };
-    let text = fill(&credit.text);
-    let date = front.original_date.filter(|_| text.contains("{date}"));
-    let links =
-        credit.links.iter().map(|link| Link { text: fill(&link.text), url: target(&link.target, publisher, original) });
-    Some(Duty::Text { text, lang: credit.lang.clone(), place: credit.place, links: links.collect(), date })
-}
-
-fn target(target: &Target, publisher: &Publisher, original: &WebUrl) -> Option<WebUrl> {
-    match target {
-        Target::Original => Some(original.clone()),
-        Target::Home => publisher.home_url.clone(),
-        Target::Url(url) => Some(url.clone()),
-    }
 }

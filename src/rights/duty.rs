@@ -155,10 +155,12 @@ pub struct Link {
 pub enum Place {
     /// In the strip, above the body.
     Top,
+    /// In the strip, right after the byline.
+    Byline,
     /// In the notice, below it.
     Bottom,
 }
-crate::choice!(Place, "top" => Top, "bottom" => Bottom);
+crate::choice!(Place, "top" => Top, "byline" => Byline, "bottom" => Bottom);
 
 /// A part of a page that the engine renders and a template places.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -197,7 +199,7 @@ impl Duty {
             | Self::AiLabel
             | Self::Sponsored
             | Self::Opinion
-            | Self::Text { place: Place::Top, .. } => Part::Strip,
+            | Self::Text { place: Place::Top | Place::Byline, .. } => Part::Strip,
             Self::PhotoCredit(_) | Self::PhotoLicence(_) => Part::Figure,
             Self::Canonical(_) => Part::Head,
             _ => Part::Notice,

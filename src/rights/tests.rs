@@ -1,5 +1,6 @@
 //! Tests of the judgement.
 
+mod credits;
 mod desk;
 mod pictures;
 
@@ -94,7 +95,7 @@ fn a_wrong_value_is_reported_once() {
 fn the_news_foundation_asks_for_a_permission_and_passes_with_one() {
     let text = translated("publisher: daily-caller-news-foundation\n");
     let refused = Desk::new().clear(&text);
-    assert_eq!(codes(&refused), ["rights/permission-missing", "rights/unconfirmed"]);
+    assert_eq!(codes(&refused), ["rights/permission-missing"]);
     let said = &refused.diagnostics[0];
     assert!(said.hints[0].contains("uses: [translation]") && said.hints[1].contains("translation_accepted"));
 
@@ -107,7 +108,7 @@ fn the_news_foundation_asks_for_a_permission_and_passes_with_one() {
     let letter = "publisher: daily-caller-news-foundation\narticles: [https://example.org/bridge]\nlanguages: [fr]\nuses: [translation]\ngiven_by: Ann Example\n";
     let text = format!("{text}permissions: [letter]\noriginal_notice: Content created by the wire.\n");
     let staged = Desk::new().permission(letter).clear(&text);
-    assert_eq!(codes(&staged), ["rights/unconfirmed"], "its wording is not printed as the publisher's");
+    assert_eq!(codes(&staged), Vec::<&str>::new());
     let cleared = staged.value.expect("cleared");
     assert!(!cleared.duties().iter().any(|duty| matches!(duty, Duty::Text { .. })));
     assert!(
@@ -133,6 +134,13 @@ fn a_publisher_that_asks_or_forbids_is_heard_and_silence_is_not_acceptance_of_th
         let found = codes(&desk.clear(&translated("publisher: wire\n")));
         assert_eq!(found, vec!["rights/permission-missing"; expected], "{rule}");
     }
+}
+
+#[test]
+fn the_publishers_terms_are_those_of_its_profile() {
+    let desk = Desk::new().publisher("name: Wire\nlicense: CC-BY-ND-4.0\ntranslation: allowed\n");
+    let found = codes(&desk.clear(&translated("publisher: wire\nlicense: publisher-terms\n")));
+    assert_eq!(found, ["rights/permission-missing"], "what an article says of them does not widen them");
 }
 
 #[test]

@@ -6,9 +6,9 @@ use super::licence::Licence;
 use super::permission::Permitted;
 use super::publisher::Publisher;
 use super::translation::{gate, original_lang, translation};
-use crate::base::{Lang, RelPath, Span, WebUrl};
+use crate::base::{Lang, Span, WebUrl};
 use crate::diag::Code;
-use crate::parse::{Author, Genre};
+use crate::parse::Author;
 
 /// What was found out about the text.
 pub(super) struct Text<'a> {
@@ -44,6 +44,11 @@ pub(super) struct Work<'w> {
 }
 
 impl Text<'_> {
+    /// Whether a page in `lang` shows it in another language than its own.
+    pub(super) fn is_translated(&self, lang: &Lang) -> bool {
+        !lang.same_language(&self.original_lang)
+    }
+
     pub(super) fn licence(&self) -> Option<&Licence> {
         match &self.basis {
             Some(Basis::Licence(licence)) => Some(licence),
@@ -80,7 +85,6 @@ pub(super) fn repost<'a>(case: &mut Case<'a>) -> Text<'a> {
         noncommercial(case, &work, basis);
     }
     let (kept_notices, has_cuts) = edits::judge(case, publisher, basis.as_ref(), &work);
-    unconfirmed(case, publisher);
     Text { publisher, basis, original_lang, kept_notices, has_cuts }
 }
 
@@ -135,10 +139,14 @@ pub(super) fn basis(case: &mut Case<'_>, work: &Work<'_>) -> Option<Basis> {
     let profile = work.publisher.and_then(|id| case.context.publishers.get(id));
     let licence = match work.license {
         Some(typed) => match Licence::parse(typed) {
+            // The publisher's terms are what its profile says they are.
+            Some(Licence::PublisherTerms) => {
+                profile.and_then(Publisher::granted_license).cloned().or(Some(Licence::PublisherTerms))
+            }
             Some(licence) => Some(licence),
             None => return not_a_licence(case, work, typed),
         },
-        None => profile.and_then(|p| p.license.clone()),
+        None => profile.and_then(|p| p.granted_license().cloned()),
     };
     match licence {
         Some(Licence::Unknown) => {
@@ -232,31 +240,4 @@ pub(super) fn noncommercial(case: &mut Case<'_>, work: &Work<'_>, basis: &Basis)
         format!("{} forbids commercial use, and this site is commercial", licence.name()),
         hints,
     );
-}
-
-/// Warns where the publisher's wording is not known for certain and so is not printed.
-fn unconfirmed(case: &mut Case<'_>, publisher: Option<&Publisher>) {
-    let Some(publisher) = publisher else { return };
-    let opinion = case.front.genre == Genre::Opinion;
-    let disclaimer = publisher.opinion_disclaimer.as_ref().filter(|_| opinion).map(|d| d.evidence);
-    let mut evidence = publisher.credit.iter().map(|c| c.evidence).chain(disclaimer);
-    if evidence.all(|evidence| publisher.is_confirmed(evidence)) {
-        return;
-    }
-    let id = case.front.publisher.as_deref().unwrap_or_default();
-    let terms = publisher.terms.as_ref().and_then(|t| t.url.as_ref()).or(publisher.home_url.as_ref());
-    let place = terms.map_or(String::new(), |url| format!(" at {url}"));
-    let file = format!("content/publishers/{id}.yaml");
-    let is_own = RelPath::new(&file).is_ok_and(|path| case.context.files.contains_key(&path));
-    let correct = if is_own { "correct the wording in" } else { "correct the wording in a copy of the profile at" };
-    let confirm =
-        format!("read the publisher's terms{place}, {correct} `{file}` and add `confirmed: {{by: …, on: …}}`");
-    let message = format!("the text that {} wants printed is not confirmed, so it is not printed", publisher.name);
-    if case.front.original_notice.is_some() {
-        case.report(Code::RightsUnconfirmed, "publisher", message, [confirm]);
-    } else {
-        let notice =
-            "put the licence paragraph that came with the copy into `original_notice:`, so that it is shown".to_owned();
-        case.report(Code::RightsUnconfirmed, "publisher", message, [notice, confirm]);
-    }
 }

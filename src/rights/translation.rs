@@ -69,7 +69,7 @@ pub(super) fn translation(case: &mut Case<'_>, original: &Lang) {
 /// Whether a translation of a work may be published (CC 4.0, section 3(a)(1) of the ND licences; the publisher's terms).
 pub(super) fn gate(case: &mut Case<'_>, work: &Work<'_>, basis: &Basis) {
     let profile = work.publisher.and_then(|id| case.context.publishers.get(id));
-    let rule = profile.map_or(TranslationRule::Unknown, |p| p.translation);
+    let rule = profile.map_or(TranslationRule::Unknown, Publisher::granted_translation);
     let who = profile.map_or("the publisher", |p| p.name.as_str());
     let asks = match rule {
         TranslationRule::Forbidden => Some(format!("{who} does not allow translations")),

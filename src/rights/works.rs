@@ -20,7 +20,7 @@ pub(super) struct Works {
 
 /// Clears `via` and `sources`, and finds the licence that `ShareAlike` demands.
 pub(super) fn clear(case: &mut Case<'_>, text: &Text<'_>) -> Works {
-    let translated = !case.lang.same_language(&text.original_lang);
+    let translated = text.is_translated(case.lang);
     let adapted = translated || case.front.changes.is_some() || text.has_cuts;
     let mut works = Works::default();
     let mut adapted_from: Vec<(&'static str, Licence)> = Vec::new();

@@ -17,6 +17,7 @@ mod ledger;
 mod lifecycle;
 mod main_job;
 mod photos;
+mod publishers;
 mod schema;
 mod site;
 mod theme;

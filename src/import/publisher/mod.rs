@@ -151,9 +151,15 @@ fn repeated(byline: &str, appeals: &[&str]) -> Option<String> {
     (fits && appeals.iter().any(|text| text.len() > name.len() + 8 && text.contains(name))).then(|| name.to_owned())
 }
 
+/// Whether a text holds a phrase as whole words: `KFF` is no part of `skiff`. Arabic and the scripts of East Asia write words
+/// together, so only letters up to Cyrillic count.
 fn says(text: &str, phrase: &str) -> bool {
     let phrase = fold(phrase).text;
-    !phrase.is_empty() && text.contains(&phrase)
+    let inside_word = |at: Option<char>| at.is_some_and(|c| c.is_alphanumeric() && c < '\u{530}');
+    let whole = |(start, found): (usize, &str)| {
+        !inside_word(text[..start].chars().next_back()) && !inside_word(text[start + found.len()..].chars().next())
+    };
+    !phrase.is_empty() && text.match_indices(&phrase).any(whole)
 }
 
 /// Whether a host is a domain or lies in it.

@@ -27,6 +27,7 @@ fn a_profiled_publisher_is_known_by_its_words_or_its_domain() {
     assert_eq!(by_host.publisher.map(|p| p.name).as_deref(), Some("Valmer Wire"));
     assert_eq!(by_host.license, None, "an address says nothing of the terms");
     assert!(!is_on("notwire.example.org", "wire.example.org"));
+    assert!(says("valmer wire's own", "Wire") && !says("valmer wires", "Wire") && !says("livewire", "Wire"));
     let by_name = origin(&Clues { edges: &["Source : Valmer Wire"], ..Clues::default() }, &[hint()]);
     assert_eq!(by_name.publisher.and_then(|p| p.id).as_deref(), Some("valmer-wire"));
 }

@@ -41,7 +41,7 @@ pub fn strip(cleared: &Cleared, strings: &Strings) -> String {
             Duty::Source { publisher, original } => {
                 line(&mut out, "source", &words.source(publisher.as_ref(), original, cleared.original_lang()));
             }
-            Duty::Text { place: Place::Top, text, lang, links, date } => {
+            Duty::Text { place: Place::Top | Place::Byline, text, lang, links, date } => {
                 let date = date.map(|date| strings.date(&date, lang));
                 mandated(&mut out, text, Some(lang), links, date.as_deref());
             }

@@ -3,7 +3,10 @@
 //! A profile says where its facts were read and when. What nobody has read on the publisher's own page is marked so, and
 //! wording that is not confirmed is never printed as the publisher's.
 
+mod parts;
 mod read;
+mod rules;
+mod values;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -11,10 +14,18 @@ use std::ops::Range;
 use aho_corasick::AhoCorasick;
 use serde::Serialize;
 
-use super::{Licence, Link, Place};
-use crate::base::{Lang, WebUrl, When};
-use crate::choice;
+use super::{Licence, Link};
+use crate::base::{Lang, RelPath, WebUrl, When};
 use crate::diag::did_you_mean;
+
+pub use parts::{
+    Confirmation, Credit, CreditLink, Disclaimer, Extent, HeadMeta, LinkRules, Logo, Notify, Pixel, Target, Term, Terms,
+};
+pub use rules::{
+    Ads, CanonicalRule, Commercial, Edits, Eligibility, Evidence, ExtentRule, Headline, LogoLink, NotifyWhat,
+    NotifyWhen, Paywall, PhotoRule, PixelId, PixelKind, Selection, ShownIn, Then, TranslationCondition,
+    TranslationRule, Variant, Wish,
+};
 
 /// All profiles by id.
 #[derive(Clone, Debug, Default, Serialize)]
@@ -23,9 +34,12 @@ pub struct Publishers {
     /// Finds the phrases that betray a wire's copy.
     #[serde(skip)]
     phrases: Option<AhoCorasick>,
+    /// The site's own files, by id.
+    #[serde(skip)]
+    own: BTreeMap<String, RelPath>,
 }
 
-/// A profile. Its id is the stem of its file's name.
+/// A profile. Its id is the stem of its file's name. What a profile does not say is unknown.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Publisher {
     /// The name, as it is printed.
@@ -42,138 +56,76 @@ pub struct Publisher {
     pub languages: Vec<Lang>,
     /// Its republication terms.
     pub terms: Option<Terms>,
+    /// When the facts of this profile were last gathered.
+    pub revised: Option<When>,
+    /// How well single fields are known, where it is not as `terms` says.
+    pub evidence: BTreeMap<&'static str, Evidence>,
+    /// The fields that demand or grant something and are in the file.
+    pub stated: Vec<&'static str>,
+    /// What the publisher wants of whom it republishes to.
+    pub eligibility: Vec<Eligibility>,
     /// The licence of its articles, where they do not say otherwise.
     pub license: Option<Licence>,
     /// Whether its articles may be translated.
     pub translation: TranslationRule,
+    /// On what terms.
+    pub translation_conditions: Vec<TranslationCondition>,
+    /// The licence that a translation must be under.
+    pub translation_license: Option<Licence>,
     /// Texts that must stand at its articles.
     pub credit: Vec<Credit>,
     /// How it wants its byline: `{author}, {publisher}`. A preposition of the publisher's language is left off when read.
     pub byline: Option<String>,
+    /// Whether the authors' institutions must be named.
+    pub institution: Wish,
+    /// Links that must be there, or must not.
+    pub links: LinkRules,
+    /// Where its newsletter is subscribed to.
+    pub newsletter_url: Option<WebUrl>,
+    /// Whether all links of the original must stay.
+    pub keep_links: Wish,
+    /// Its logo.
+    pub logo: Option<Logo>,
     /// What must stand at its opinion pieces.
     pub opinion_disclaimer: Option<Disclaimer>,
     /// Whether search engines must be sent to the original.
     pub canonical: CanonicalRule,
+    /// Whether search engines must be kept from the page.
+    pub noindex: Wish,
+    /// Statements for machines in the page's head.
+    pub head_meta: Vec<HeadMeta>,
+    /// Its counter.
+    pub pixel: Option<Pixel>,
+    /// Which pictures of a story may be shown.
+    pub photo: PhotoRule,
+    /// What the credit of such a picture must hold.
+    pub photo_credit: Option<String>,
     /// What may be edited.
     pub edits: Edits,
+    /// Whether the headline may be another.
+    pub headline: Headline,
+    /// What advertising may stand beside.
+    pub ads: Ads,
+    /// Whether a commercial site may publish it.
+    pub commercial: Commercial,
+    /// Whether readers may have to pay.
+    pub paywall: Paywall,
+    /// How much may be published.
+    pub extent: Option<Extent>,
+    /// When it may be published.
+    pub term: Option<Term>,
+    /// How articles are chosen.
+    pub selection: Selection,
+    /// Whom to tell.
+    pub notify: Option<Notify>,
+    /// What to name in posts on social networks.
+    pub social: Option<String>,
+    /// Phrases that take a text out of the grant.
+    pub exclude_if: Vec<String>,
+    /// Authors whose texts are outside the grant, such as agencies.
+    pub exclude_authors: Vec<String>,
     /// Who has read the publisher's page and confirms the profile.
     pub confirmed: Option<Confirmation>,
-}
-
-/// Republication terms.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Terms {
-    /// Where they stand.
-    pub url: Option<WebUrl>,
-    /// When they were read.
-    pub read_on: Option<When>,
-    /// How well they are known.
-    pub evidence: Evidence,
-}
-
-/// A text that must stand at a publisher's articles.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Credit {
-    /// Above or below the body.
-    pub place: Place,
-    /// The text; `{author}`, `{title}`, `{date}` and `{publisher}` are filled in.
-    pub text: String,
-    /// Its language.
-    pub lang: Lang,
-    /// How well the wording is known.
-    pub evidence: Evidence,
-    /// Words of the text that must be links.
-    pub links: Vec<CreditLink>,
-}
-
-/// Words of a credit that must be a link.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct CreditLink {
-    /// The words.
-    pub text: String,
-    /// Where the link goes.
-    pub target: Target,
-}
-
-/// Where a mandatory link goes.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub enum Target {
-    /// The original article.
-    Original,
-    /// The publisher's home page.
-    Home,
-    /// This address.
-    Url(WebUrl),
-}
-
-/// A text for opinion pieces.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Disclaimer {
-    /// The text.
-    pub text: String,
-    /// Its language.
-    pub lang: Lang,
-    /// How well the wording is known.
-    pub evidence: Evidence,
-}
-
-/// How well a fact is known.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-pub enum Evidence {
-    /// Read on the publisher's own page.
-    PublisherPage,
-    /// Quoted by somebody else.
-    ThirdParty,
-    /// From memory or inference.
-    Unconfirmed,
-}
-choice!(Evidence, "publisher-page" => PublisherPage, "third-party" => ThirdParty, "unconfirmed" => Unconfirmed);
-
-/// Whether translations are allowed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-pub enum TranslationRule {
-    /// In words.
-    Allowed,
-    /// On request.
-    Permission,
-    /// No, says the publisher.
-    Forbidden,
-    /// The terms do not say.
-    Unknown,
-}
-choice!(TranslationRule, "allowed" => Allowed, "permission" => Permission, "forbidden" => Forbidden, "unknown" => Unknown);
-
-/// Whether the page must name the original as its canonical address.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-pub enum CanonicalRule {
-    /// Yes.
-    Required,
-    /// No.
-    None,
-}
-choice!(CanonicalRule, "required" => Required, "none" => None);
-
-/// What may be edited.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-pub enum Edits {
-    /// Everything, if it is said.
-    Free,
-    /// Style, time and place.
-    Style,
-    /// Nothing.
-    None,
-    /// The terms do not say.
-    Unknown,
-}
-choice!(Edits, "free" => Free, "style" => Style, "none" => None, "unknown" => Unknown);
-
-/// Who stands for a profile.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Confirmation {
-    /// The person.
-    pub by: String,
-    /// When they read the publisher's page.
-    pub on: When,
 }
 
 /// What tells a publisher's copy, for import.
@@ -195,6 +147,11 @@ impl Publishers {
     /// A profile by id.
     pub fn get(&self, id: &str) -> Option<&Publisher> {
         self.all.get(id)
+    }
+
+    /// The site's own file of a profile; none where it is built in.
+    pub fn own_file(&self, id: &str) -> Option<&RelPath> {
+        self.own.get(id)
     }
 
     /// All profiles, by id.
@@ -234,6 +191,40 @@ impl Publisher {
     /// Whether wording with this evidence may be printed as the publisher's own.
     pub fn is_confirmed(&self, evidence: Evidence) -> bool {
         evidence == Evidence::PublisherPage || self.confirmed.is_some()
+    }
+
+    /// Whether its facts were gathered after another profile was confirmed or revised.
+    fn is_newer_than(&self, other: &Self) -> bool {
+        let known =
+            other.confirmed.as_ref().map(|c| c.on).or(other.revised).or(other.terms.as_ref().and_then(|t| t.read_on));
+        self.revised.zip(known).is_some_and(|(new, old)| new.timestamp() > old.timestamp())
+    }
+
+    /// How well a field of the profile is known; `None` where a site's own profile says nothing of its sources.
+    pub fn evidence(&self, field: &str) -> Option<Evidence> {
+        self.evidence.get(field).copied().or(self.terms.as_ref().map(|terms| terms.evidence))
+    }
+
+    /// The licence of its articles. One that is only remembered grants nothing.
+    pub fn granted_license(&self) -> Option<&Licence> {
+        self.license.as_ref().filter(|_| !self.is_hearsay("license"))
+    }
+
+    /// Whether translations are allowed. A grant that is only remembered grants nothing.
+    pub fn granted_translation(&self) -> TranslationRule {
+        match self.translation {
+            TranslationRule::Allowed if self.is_hearsay("translation") => TranslationRule::Unknown,
+            rule => rule,
+        }
+    }
+
+    fn is_hearsay(&self, field: &str) -> bool {
+        self.evidence.get(field) == Some(&Evidence::Unconfirmed) && self.confirmed.is_none()
+    }
+
+    /// Whether a demand that a machine can see to be met is known well enough to refuse a page for it.
+    pub fn is_sure_of(&self, field: &str) -> bool {
+        self.evidence(field).is_none_or(|evidence| self.is_confirmed(evidence))
     }
 
     /// The name with the home page.

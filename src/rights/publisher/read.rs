@@ -1,16 +1,18 @@
 //! Reads profiles from their YAML files.
 
+use std::collections::BTreeMap;
+
 use aho_corasick::AhoCorasick;
 
+use super::values::{Byline, Evidences, FIELDS};
 use super::{
-    CanonicalRule, Confirmation, Credit, CreditLink, Disclaimer, Edits, Evidence, Publisher, Publishers, Target, Terms,
-    TranslationRule,
+    Ads, CanonicalRule, Commercial, Edits, Headline, LinkRules, Paywall, PhotoRule, Publisher, Publishers, Selection,
+    TranslationRule, Wish,
 };
-use crate::base::{Lang, WebUrl};
+use crate::base::WebUrl;
 use crate::diag::{Code, Diagnostic, Staged};
-use crate::rights::Licence;
 use crate::source::{Origin, Source};
-use crate::yaml::{Fields, FromYaml, Node, Text};
+use crate::yaml::{Fields, Text};
 
 /// Sentences by which republished copy gives itself away, whoever wrote it (as the publishers' republication guidelines word
 /// them).
@@ -29,9 +31,6 @@ const GENERAL_PHRASES: &[&str] = &[
     "نُشر هذا المقال",
 ];
 
-/// The placeholders of a credit.
-const PLACEHOLDERS: &[&str] = &["author", "title", "date", "publisher"];
-
 impl Publishers {
     /// Reads profiles. The site's own file replaces a built-in one of the same name as a whole, in whatever order they come.
     pub fn read(files: impl IntoIterator<Item = (Source, Origin)>) -> Staged<Self> {
@@ -39,10 +38,15 @@ impl Publishers {
         files.sort_by_key(|(_, origin)| *origin);
         let mut publishers = Self::default();
         let mut diagnostics = Vec::new();
-        for (source, _) in files {
-            if let Some(publisher) = profile(&source).collect(&mut diagnostics) {
-                publishers.all.insert(source.path.stem().to_owned(), publisher);
+        for (source, origin) in files {
+            let Some(publisher) = profile(&source).collect(&mut diagnostics) else { continue };
+            let id = source.path.stem().to_owned();
+            if origin == Origin::Site {
+                let older = publishers.all.get(&id).filter(|built_in| built_in.is_newer_than(&publisher));
+                diagnostics.extend(older.map(|built_in| newer(built_in, &source)));
+                publishers.own.insert(id.clone(), source.path.clone());
             }
+            publishers.all.insert(id, publisher);
         }
         let own = publishers.all.values().flat_map(|p| &p.phrases).map(String::as_str);
         let phrases: Vec<&str> = own.chain(GENERAL_PHRASES.iter().copied()).collect();
@@ -65,8 +69,19 @@ fn profile(source: &Source) -> Staged<Publisher> {
     }
 }
 
+/// The program brings a profile that was revised after the site's own was confirmed. The site's own stands.
+fn newer(built_in: &Publisher, own: &Source) -> Diagnostic {
+    let day = built_in.revised.map_or(String::new(), |day| format!(" of {}", day.iso()));
+    let message = format!("Reprint's own profile of {}{day} is newer than this one, which stands", built_in.name);
+    Diagnostic::new(Code::RightsProfileNewer, message).in_file(&own.path).hint(format!(
+        "compare it with `reprint explain {}`, take over what is right, and renew `confirmed:`",
+        own.path.stem()
+    ))
+}
+
 fn read(f: &mut Fields<'_>) -> Option<Publisher> {
     let name = f.require("name");
+    let stated: Vec<&'static str> = FIELDS.iter().copied().filter(|field| f.has(field)).collect();
     let publisher = Publisher {
         name: String::new(),
         home_url: f.take("home_url"),
@@ -75,131 +90,53 @@ fn read(f: &mut Fields<'_>) -> Option<Publisher> {
         phrases: f.take("phrases").unwrap_or_default(),
         languages: f.take("languages").unwrap_or_default(),
         terms: f.take("terms"),
+        revised: f.take("revised"),
+        evidence: f.take::<Evidences>("evidence").map_or_else(BTreeMap::new, |e| e.0),
+        stated,
+        eligibility: f.take("eligibility").unwrap_or_default(),
         license: f.take("license"),
         translation: f.take("translation").unwrap_or(TranslationRule::Unknown),
+        translation_conditions: f.take("translation_conditions").unwrap_or_default(),
+        translation_license: f.take("translation_license"),
         credit: f.take("credit").unwrap_or_default(),
         byline: f.take::<Byline>("byline").map(|b| b.0),
+        institution: wish(f, "institution"),
+        links: f.take("links").unwrap_or(LinkRules {
+            article: Wish::Unknown,
+            home: Wish::Unknown,
+            newsletter: Wish::Unknown,
+        }),
+        newsletter_url: f.take("newsletter_url"),
+        keep_links: wish(f, "keep_links"),
+        logo: f.take("logo"),
         opinion_disclaimer: f.take("opinion_disclaimer"),
-        canonical: f.take("canonical").unwrap_or(CanonicalRule::None),
+        canonical: f.take("canonical").unwrap_or(CanonicalRule::Unknown),
+        noindex: wish(f, "noindex"),
+        head_meta: f.take("head_meta").unwrap_or_default(),
+        pixel: f.take("pixel"),
+        photo: f.take("photo").unwrap_or(PhotoRule::Unknown),
+        photo_credit: f.take("photo_credit"),
         edits: f.take("edits").unwrap_or(Edits::Unknown),
+        headline: f.take("headline").unwrap_or(Headline::Unknown),
+        ads: f.take("ads").unwrap_or(Ads::Unknown),
+        commercial: f.take("commercial").unwrap_or(Commercial::Unknown),
+        paywall: f.take("paywall").unwrap_or(Paywall::Unknown),
+        extent: f.take("extent"),
+        term: f.take("term"),
+        selection: f.take("selection").unwrap_or(Selection::Unknown),
+        notify: f.take("notify"),
+        social: f.take("social"),
+        exclude_if: f.take("exclude_if").unwrap_or_default(),
+        exclude_authors: f.take("exclude_authors").unwrap_or_default(),
         confirmed: f.take("confirmed"),
     };
     Some(Publisher { name: name?, ..publisher })
 }
 
+fn wish(f: &mut Fields<'_>, key: &'static str) -> Wish {
+    f.take(key).unwrap_or(Wish::Unknown)
+}
+
 fn host(domain: &str) -> String {
     WebUrl::parse(domain).map_or_else(|| domain.trim_start_matches("www.").to_lowercase(), |url| url.host().to_owned())
-}
-
-impl FromYaml for Licence {
-    const EXAMPLE: &'static str = "CC-BY-4.0";
-    fn from_yaml(node: &mut Node<'_>) -> Option<Self> {
-        match node.scalar().as_deref().and_then(Self::parse) {
-            Some(licence) => Some(licence),
-            None => node.wrong(
-                "write an SPDX id such as `CC-BY-4.0`, an address on creativecommons.org, `public-domain` or `publisher-terms`",
-            ),
-        }
-    }
-}
-
-/// A byline's form without the preposition, which the page's language supplies.
-struct Byline(String);
-
-impl FromYaml for Byline {
-    const EXAMPLE: &'static str = "\"By {author}, {publisher}\"";
-    fn from_yaml(node: &mut Node<'_>) -> Option<Self> {
-        let text = String::from_yaml(node)?;
-        if !text.contains("{author}") || unknown_placeholder(&text).is_some() {
-            return node.wrong("write `{author}` where the names stand, and `{publisher}` where the publisher does");
-        }
-        let start = ["By ", "by ", "Par ", "Por ", "Von ", "Di ", "بقلم "].iter().find_map(|p| text.strip_prefix(p));
-        Some(Self(start.unwrap_or(&text).to_owned()))
-    }
-}
-
-impl FromYaml for Terms {
-    const EXAMPLE: &'static str = "{url: https://example.org/republish, read_on: 2026-01-31, evidence: publisher-page}";
-    fn from_yaml(node: &mut Node<'_>) -> Option<Self> {
-        node.mapping(|f| {
-            let (url, read_on) = (f.take("url"), f.take("read_on"));
-            Some(Self { url, read_on, evidence: f.take("evidence").unwrap_or(Evidence::Unconfirmed) })
-        })
-    }
-}
-
-impl FromYaml for Credit {
-    const EXAMPLE: &'static str = "[{place: bottom, text: …, lang: en, evidence: publisher-page}]";
-    fn from_yaml(node: &mut Node<'_>) -> Option<Self> {
-        let place = node.place();
-        node.mapping(|f| {
-            let (position, text, lang) = (f.require("place"), f.require::<String>("text"), f.require("lang"));
-            let evidence = f.take("evidence").unwrap_or(Evidence::Unconfirmed);
-            let links: Vec<CreditLink> = f.take("links").unwrap_or_default();
-            let text = text?;
-            if let Some(unknown) = unknown_placeholder(&text) {
-                f.report(
-                    Diagnostic::new(Code::YamlValue, format!("`{{{unknown}}}` is no placeholder of a credit"))
-                        .at(place.clone())
-                        .hint("write `{author}`, `{title}`, `{date}` or `{publisher}`"),
-                );
-            }
-            for link in links.iter().filter(|link| !text.contains(&link.text)) {
-                f.report(
-                    Diagnostic::new(Code::YamlValue, format!("the credit's text does not hold `{}`", link.text))
-                        .at(place.clone())
-                        .hint("name words of the text that become the link"),
-                );
-            }
-            Some(Self { place: position?, text, lang: lang?, evidence, links })
-        })
-    }
-}
-
-fn unknown_placeholder(text: &str) -> Option<&str> {
-    let inside = text.split('{').skip(1).filter_map(|part| part.split_once('}')).map(|(name, _)| name);
-    inside.into_iter().find(|name| !PLACEHOLDERS.contains(name))
-}
-
-impl FromYaml for CreditLink {
-    const EXAMPLE: &'static str = "[{text: original article, to: original}]";
-    fn from_yaml(node: &mut Node<'_>) -> Option<Self> {
-        node.mapping(|f| {
-            let (text, target) = (f.require("text"), f.require("to"));
-            Some(Self { text: text?, target: target? })
-        })
-    }
-}
-
-impl FromYaml for Target {
-    const EXAMPLE: &'static str = "original";
-    fn from_yaml(node: &mut Node<'_>) -> Option<Self> {
-        match node.scalar().as_deref() {
-            Some("original") => Some(Self::Original),
-            Some("home") => Some(Self::Home),
-            Some(text) if WebUrl::parse(text).is_some() => WebUrl::parse(text).map(Self::Url),
-            _ => node.wrong("write `original`, `home` or an address that begins with `https://`"),
-        }
-    }
-}
-
-impl FromYaml for Disclaimer {
-    const EXAMPLE: &'static str = "{text: …, lang: en, evidence: publisher-page}";
-    fn from_yaml(node: &mut Node<'_>) -> Option<Self> {
-        node.mapping(|f| {
-            let (text, lang): (Option<String>, Option<Lang>) = (f.require("text"), f.require("lang"));
-            let evidence = f.take("evidence").unwrap_or(Evidence::Unconfirmed);
-            Some(Self { text: text?, lang: lang?, evidence })
-        })
-    }
-}
-
-impl FromYaml for Confirmation {
-    const EXAMPLE: &'static str = "{by: Jane Doe, on: 2026-01-31}";
-    fn from_yaml(node: &mut Node<'_>) -> Option<Self> {
-        node.mapping(|f| {
-            let (by, on) = (f.require("by"), f.require("on"));
-            Some(Self { by: by?, on: on? })
-        })
-    }
 }

@@ -1,0 +1,74 @@
+//! What nobody has confirmed. It is said once for each publisher, whatever the number of its articles.
+
+use std::collections::BTreeMap;
+
+use super::publisher::{Publisher, Publishers};
+use super::{Cleared, Duty};
+use crate::diag::{Code, Diagnostic};
+use crate::parse::{Genre, Kind};
+
+/// Warns of the publishers whose articles are published on terms that nobody has read on the publisher's own page.
+pub fn unconfirmed<'a>(publishers: &Publishers, articles: impl IntoIterator<Item = &'a Cleared>) -> Vec<Diagnostic> {
+    let mut used: BTreeMap<&str, Vec<&Cleared>> = BTreeMap::new();
+    for article in articles {
+        let published = article.front().kind == Kind::Repost && article.front().withdrawn.is_none();
+        if let Some(id) = article.front().publisher.as_deref().filter(|_| published) {
+            used.entry(id).or_default().push(article);
+        }
+    }
+    let found = used.into_iter().filter_map(|(id, articles)| warning(publishers, id, &articles));
+    found.collect()
+}
+
+fn warning(publishers: &Publishers, id: &str, articles: &[&Cleared]) -> Option<Diagnostic> {
+    let (publisher, first) = (publishers.get(id)?, articles.first()?);
+    let opinions = articles.iter().any(|article| article.front().genre == Genre::Opinion);
+    let (fields, silent) = (publisher.doubts(), publisher.has_doubtful_text(opinions));
+    let listed = fields.iter().map(|field| format!("`{field}`")).collect::<Vec<_>>().join(", ");
+    let name = &publisher.name;
+    let message = match (fields.is_empty(), silent) {
+        (true, false) => return None,
+        (true, true) => format!("the text that {name} wants printed is not confirmed, so it is not printed"),
+        (false, false) => format!("the profile of {name} is not confirmed on the publisher's own page: {listed}"),
+        (false, true) => format!(
+            "the profile of {name} is not confirmed on the publisher's own page: {listed}; nor is the text that it wants \
+             printed, so it is not printed"
+        ),
+    };
+    let finding = Diagnostic::new(Code::RightsUnconfirmed, message);
+    let finding = finding.in_file(publishers.own_file(id).unwrap_or(first.path()));
+    let without_notice =
+        |article: &&Cleared| !article.duties().iter().any(|d| matches!(d, Duty::OriginalNotice { .. }));
+    let finding = match articles.iter().find(|article| silent && without_notice(article)) {
+        Some(article) => finding.hint(format!(
+            "put the licence paragraph that came with the copy into `original_notice:` of {}, so that it is shown",
+            article.path()
+        )),
+        None => finding,
+    };
+    Some(finding.hint(how_to_confirm(publishers, publisher, id)))
+}
+
+fn how_to_confirm(publishers: &Publishers, publisher: &Publisher, id: &str) -> String {
+    let terms = publisher.terms.as_ref().and_then(|t| t.url.as_ref()).or(publisher.home_url.as_ref());
+    let place = terms.map_or(String::new(), |url| format!(" at {url}"));
+    let correct = match publishers.own_file(id) {
+        Some(file) => format!("correct `{file}`"),
+        None => format!("keep `reprint explain {id}` as `content/publishers/{id}.yaml`, correct it"),
+    };
+    format!("read the publisher's terms{place}, {correct} and add `confirmed: {{by: …, on: …}}`")
+}
+
+impl Publisher {
+    /// The fields that demand or grant something and were not read on the publisher's own page.
+    pub fn doubts(&self) -> Vec<&'static str> {
+        self.stated.iter().copied().filter(|field| !self.is_sure_of(field)).collect()
+    }
+
+    /// Whether it wants a text printed whose wording is not confirmed.
+    fn has_doubtful_text(&self, opinions: bool) -> bool {
+        let disclaimer = self.opinion_disclaimer.as_ref().filter(|_| opinions).map(|d| d.evidence);
+        let mut evidence = self.credit.iter().map(|c| c.evidence).chain(disclaimer);
+        !evidence.all(|evidence| self.is_confirmed(evidence))
+    }
+}
