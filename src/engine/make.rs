@@ -1,9 +1,9 @@
 //! The second map: a page whose key is new is rendered, verified and staged.
 
-use super::built_in;
+use super::survey::{Survey, is_in};
 use super::trace::Row;
-use super::{Look, Site};
-use crate::base::{Digest, RelPath, Route};
+use super::{Look, built_in};
+use crate::base::{Digest, Lang, RelPath, Route};
 use crate::config::FeedContent;
 use crate::diag::{Code, Diagnostic};
 use crate::plan::{ArticleView, FeedEntry, FeedView, PageSpec, View};
@@ -18,16 +18,20 @@ use crate::write::{Mark, Output};
 pub(super) struct Maker<'a> {
     pub sources: &'a dyn Sources,
     pub output: &'a dyn Output,
-    pub site: &'a Site,
+    pub survey: &'a Survey,
     pub look: &'a Look,
     pub theme: &'a Theme<'a>,
     pub mode: Mode,
 }
 
-/// Whether pages are staged, or only judged since the build has failed already.
+/// What happens to pages that are good.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Mode {
+    /// They are staged.
     Stage,
+    /// They are staged for later: others stand in the way of publication.
+    Hold,
+    /// Nothing: the build has failed already, and its pages are only judged.
     Judge,
 }
 
@@ -35,8 +39,8 @@ pub(super) enum Mode {
 pub(super) enum Made {
     /// It is what it was.
     Same(Row),
-    /// It was made, with warnings.
-    New(Row, Vec<Diagnostic>),
+    /// It was made, perhaps with warnings.
+    New(Row),
     /// It may not be written.
     Refused(Vec<Diagnostic>),
     /// A source changed since it was cleared.
@@ -62,6 +66,12 @@ impl From<Vec<Diagnostic>> for Stop {
 }
 
 impl Maker<'_> {
+    /// Whether pages of a language can be made. One without words has been reported; what its pages lack without them is not
+    /// worth hearing.
+    pub(super) fn speaks(&self, lang: &Lang) -> bool {
+        self.mode == Mode::Stage || self.look.strings.texts(lang).is_some()
+    }
+
     /// Makes a page, unless it was made before from the very same.
     pub(super) fn make(&self, route: &Route, spec: &PageSpec, last: Option<&Row>) -> Made {
         let key = spec.key();
@@ -73,9 +83,13 @@ impl Maker<'_> {
         match staged {
             Ok(mark) => {
                 let article = spec.article().map(|a| a.path().clone());
-                Made::New(Row { key, mark, article, found: found.clone() }, found)
+                Made::New(Row { key, mark, article, found })
             }
-            Err(Stop::Errors(errors)) => Made::Refused(errors),
+            Err(Stop::Errors(mut errors)) => {
+                // A picture that cannot be read has been reported; that its credit is shown nowhere only follows from it.
+                errors.retain(|d| d.code != Code::VerifyDuty || !is_in(d, &self.survey.torn));
+                Made::Refused(errors)
+            }
             Err(Stop::Changed) => Made::Again,
         }
     }
@@ -97,7 +111,7 @@ impl Maker<'_> {
         key: Digest,
         found: &mut Vec<Diagnostic>,
     ) -> Result<Verified, Stop> {
-        let config = &self.site.config;
+        let config = &self.survey.site.config;
         Ok(match &spec.view {
             View::Article(view) => self.article(route, spec, key, view, found)?,
             View::Redirect(to) => verify::redirect(route, render::redirect(config, to)),
@@ -148,7 +162,7 @@ impl Maker<'_> {
         let slots = slots(&shell.head.html, parts);
         let tokens: Vec<_> = slots.iter().map(|(part, _)| render::token(*part, key)).collect();
         let slots = slots.iter().zip(&tokens).map(|((part, html), token)| verify::Slot { part: *part, token, html });
-        let config = &self.site.config;
+        let config = &self.survey.site.config;
         let article = spec.article();
         let needs = parts.and(article).map(|article| self.needs(article)).unwrap_or_default();
         let photos: Vec<_> = spec.cards().filter_map(|card| card.photo.as_ref()).collect();
@@ -176,7 +190,7 @@ impl Maker<'_> {
 
     /// Renders a feed; an item with its whole text must carry its attribution as a page does.
     fn feed(&self, route: &Route, spec: &PageSpec, view: &FeedView) -> Result<Verified, Stop> {
-        let full = self.site.config.feeds.content == FeedContent::Full;
+        let full = self.survey.site.config.feeds.content == FeedContent::Full;
         let items = view.items.iter().filter(|_| full);
         let texts = items.map(|item| self.feed_item(item)).collect::<Result<Vec<_>, _>>()?;
         let xml = render::feed(self.theme, route, spec, view, &texts);

@@ -7,6 +7,8 @@ pub mod ledger;
 mod load;
 mod make;
 mod prepare;
+mod resident;
+mod survey;
 mod trace;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -16,17 +18,18 @@ use rayon::prelude::*;
 
 pub use lack::{Lack, lack};
 pub use load::{Look, Site, load, publishers, words};
+pub use resident::{Changes, Next, Resident, Step};
 pub use trace::Trace;
 
-use crate::base::{Digest, Keyed, Lang, RelPath, Route, WebUrl};
+use crate::base::{Digest, Keyed, RelPath, Route, WebUrl};
 use crate::diag::{Code, Diagnostic};
-use crate::plan::{self, Plan, View};
+use crate::plan::{Plan, View};
 use crate::render::Theme;
-use crate::rights::{self, Cleared};
+use crate::rights::Cleared;
 use crate::source::Sources;
 use crate::write::Output;
 use make::Made;
-use prepare::Prepared;
+use survey::Survey;
 use trace::Row;
 
 /// What a build is asked for, beside the site itself.
@@ -106,78 +109,43 @@ pub fn build(sources: &dyn Sources, output: &mut dyn Output, options: &Options) 
 
 /// One pass; `None` if a file changed under it.
 fn attempt(sources: &dyn Sources, output: &mut dyn Output, options: &Options) -> Option<Outcome> {
-    let mut diagnostics = Vec::new();
-    let Some(site) = load(sources, options).collect(&mut diagnostics) else {
-        return Some(finish(diagnostics, None));
-    };
     let mut trace = Trace::decode(&output.load_trace(), options.program);
-
-    let prepared = prepare::prepare(sources, &site, options, &mut trace);
-    let Prepared { articles, refused, found } = prepared;
-    let withheld = match options.withhold {
-        Withhold::Withhold => refused,
-        Withhold::Refuse => Vec::new(),
+    let survey = match Survey::read(sources, options, &mut trace) {
+        Ok(survey) => survey,
+        Err(found) => return Some(finish(found, None)),
     };
-    diagnostics.extend(found.into_iter().filter(|d| !(d.is_error() && is_in(d, &withheld))));
-    diagnostics.extend(rights::unconfirmed(&site.publishers, articles.iter().map(|article| &**article)));
-    diagnostics.extend(site.look.iter().flat_map(|look| wordless(look, &articles)));
-    let images = images::read(sources, &site, &articles, &mut trace, &mut diagnostics);
-    let torn = images::lacking(&articles, &images);
-
-    let inputs = plan::Inputs {
-        config: &site.config,
-        environment: site.environment,
-        articles: &articles,
-        images: &images,
-        files: &trace.static_digests(),
-        built_in: &site.built_in,
-        now: options.now,
-    };
-    let (plan, found) = plan::plan(&inputs);
-    diagnostics.extend(found);
-
+    let mut diagnostics = survey.findings(&trace);
     let stop = diagnostics.iter().any(Diagnostic::is_error);
     let mode = if stop { make::Mode::Judge } else { make::Mode::Stage };
-    let pages = site
-        .look
-        .as_ref()
-        .map(|look| make_all(sources, output, (&site, look), &plan, &trace, mode))
-        .unwrap_or_default();
     let mut rows = BTreeMap::new();
     let mut written = Vec::new();
-    for (route, made) in pages {
+    for (route, made) in make_all(sources, output, &survey, &trace, mode) {
         match made {
             Made::Same(row) => {
-                diagnostics.extend(row.found.iter().cloned());
                 rows.insert(route, row);
             }
-            Made::New(row, found) => {
-                diagnostics.extend(found);
+            Made::New(row) => {
                 written.push(route.clone());
                 rows.insert(route, row);
             }
-            // A picture that cannot be read has been reported; that its credit is shown nowhere only follows from it.
-            Made::Refused(mut found) => {
-                found.retain(|d| d.code != Code::VerifyDuty || !is_in(d, &torn));
-                diagnostics.extend(found);
-            }
+            Made::Refused(found) => diagnostics.extend(found),
             Made::Again => return None,
         }
     }
+    diagnostics.extend(rows.values().flat_map(|row| row.found.iter().cloned()));
     diagnostics.extend(foreign(output, &trace, &written));
-    let removed = trace.gone(&rows);
     let report = Report {
-        articles: plan.values().filter(|spec| matches!(spec.view, View::Article(_))).count(),
+        articles: survey.shown(),
         files: rows.len(),
         written,
-        removed,
-        withheld,
-        next_event: next_event(&articles, options.now),
+        removed: trace.gone(&rows),
+        withheld: survey.withheld.clone(),
+        next_event: survey.next_event(options.now),
     };
     if diagnostics.iter().any(Diagnostic::is_error) {
         output.discard();
         if options.withhold == Withhold::Withhold {
-            diagnostics.extend(retract(output, &mut trace, &plan, &articles).err().map(|e| *e));
+            diagnostics.extend(retract(output, &mut trace, &survey.plan, &survey.articles).err().map(|e| *e));
         }
         return Some(finish(diagnostics, None));
     }
@@ -189,33 +157,15 @@ fn attempt(sources: &dyn Sources, output: &mut dyn Output, options: &Options) ->
 fn make_all(
     sources: &dyn Sources,
     output: &dyn Output,
-    (site, look): (&Site, &Look),
-    plan: &Plan,
+    survey: &Survey,
     trace: &Trace,
     mode: make::Mode,
 ) -> Vec<(Route, Made)> {
-    let languages = plan.values().map(|spec| &spec.lang).collect();
-    let theme = Theme::new(&site.config, &look.strings, &look.templates, &languages);
-    let maker = make::Maker { sources, output, site, look, theme: &theme, mode };
-    // A language without words has been reported; what its pages lack without them is not worth hearing.
-    let speaks = |lang: &Lang| mode == make::Mode::Stage || look.strings.texts(lang).is_some();
-    let pages: Vec<_> = plan.iter().filter(|(_, spec)| speaks(&spec.lang)).collect();
+    let Some(look) = &survey.site.look else { return Vec::new() };
+    let theme = Theme::new(&survey.site.config, &look.strings, &look.templates, &survey.languages());
+    let maker = make::Maker { sources, output, survey, look, theme: &theme, mode };
+    let pages: Vec<_> = survey.plan.iter().filter(|(_, spec)| maker.speaks(&spec.lang)).collect();
     pages.into_par_iter().map(|(route, spec)| (route.clone(), maker.make(route, spec, trace.row(route)))).collect()
-}
-
-/// What the words of the site lack for its articles: their languages, and the names of the originals' languages.
-fn wordless(look: &Look, articles: &[Keyed<Cleared>]) -> Vec<Diagnostic> {
-    let mut languages: BTreeMap<&Lang, BTreeSet<&Lang>> = BTreeMap::new();
-    for article in articles {
-        languages.entry(article.lang()).or_default().insert(article.original_lang());
-    }
-    languages.into_iter().flat_map(|(lang, named)| look.strings.check(lang, named)).collect()
-}
-
-/// Whether a finding stands in one of the files, which are sorted. (Errors of withheld articles do not stop the build; the
-/// report names the articles.)
-fn is_in(diagnostic: &Diagnostic, files: &[RelPath]) -> bool {
-    diagnostic.span.as_ref().is_some_and(|span| files.binary_search(&span.path).is_ok())
 }
 
 /// Finds files in the output that somebody else put where a page belongs.
@@ -271,17 +221,6 @@ fn retract(
     output.save_trace(&trace.in_flight(&[], &gone))?;
     output.commit(&[], &gone)?;
     output.save_trace(&trace.without(&gone))
-}
-
-fn next_event(articles: &[Keyed<Cleared>], now: Timestamp) -> Option<Timestamp> {
-    let ahead = |moment: &Timestamp| *moment > now;
-    let shown = articles.iter().filter(|a| a.front().withdrawn.is_none());
-    let moments = shown.flat_map(|article| {
-        let pictures =
-            article.pictures().iter().map(|p| &p.photo).chain(article.photo()).filter_map(|photo| photo.until);
-        [article.window().from, article.window().until].into_iter().flatten().chain(pictures)
-    });
-    moments.filter(ahead).min()
 }
 
 fn finish(mut diagnostics: Vec<Diagnostic>, report: Option<Report>) -> Outcome {

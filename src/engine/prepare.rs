@@ -1,8 +1,6 @@
 //! The first map: every article is read, parsed, cleaned and cleared, in parallel. What is known of an unchanged file is not
 //! read again.
 
-use std::collections::BTreeMap;
-
 use rayon::prelude::*;
 
 use super::trace::{ArticleFact, Facts, Trace};
@@ -20,37 +18,44 @@ pub(super) struct Prepared {
     pub articles: Vec<Keyed<Cleared>>,
     /// Those that may not, sorted.
     pub refused: Vec<RelPath>,
-    /// What there is to say.
-    pub found: Vec<Diagnostic>,
 }
 
 /// Clears all articles and notes in the trace what each was cleared to.
-pub(super) fn prepare(sources: &dyn Sources, site: &Site, options: &Options, trace: &mut Trace) -> Prepared {
-    let articles = site.files.iter().filter(|(path, _)| is_article(path));
-    let articles: Vec<(&RelPath, Stamp)> = articles.map(|(path, stamp)| (path, *stamp)).collect();
+pub(super) fn prepare(sources: &dyn Sources, site: &Site, options: &Options, trace: &mut Trace) {
     let facts = trace.facts();
-    let known = |path: &RelPath, stamp: Stamp| known(facts, site, path, stamp);
-    let prepared: Vec<(RelPath, ArticleFact, bool)> = articles
-        .into_par_iter()
-        .map(|(path, stamp)| match known(path, stamp) {
-            Some(fact) => (path.clone(), fact.clone(), false),
-            None => (path.clone(), clear(sources, site, options, path, stamp), true),
-        })
-        .collect();
-    let changed = prepared.iter().any(|(.., new)| *new) || prepared.len() != facts.articles.len();
-    let facts: BTreeMap<_, _> = prepared.into_iter().map(|(path, fact, _)| (path, fact)).collect();
-    let result = collect(&facts);
-    trace.set_articles(site.rights, facts, changed);
-    result
+    let unknown = site.files.iter().filter(|(path, _)| is_article(path));
+    let unknown = unknown.filter(|(path, stamp)| !is_known(facts, site, path, **stamp));
+    let unknown: Vec<(&RelPath, Stamp)> = unknown.map(|(path, stamp)| (path, *stamp)).collect();
+    let cleared = unknown.into_par_iter();
+    let cleared = cleared.map(|(path, stamp)| (path.clone(), clear(sources, site, options, path, stamp))).collect();
+    trace.set_articles(site.rights, cleared, |path| site.files.contains_key(path));
 }
 
+/// Clears one article again, or forgets it if its file is gone. What it was cleared to before is handed back.
+pub(super) fn renew(
+    sources: &dyn Sources,
+    site: &mut Site,
+    options: &Options,
+    trace: &mut Trace,
+    path: &RelPath,
+) -> Option<ArticleFact> {
+    let Some(stamp) = sources.stamp(path) else {
+        site.files.remove(path);
+        return trace.set_article(path, None);
+    };
+    site.files.insert(path.clone(), stamp);
+    let fact = clear(sources, site, options, path, stamp);
+    trace.set_article(path, Some(fact))
+}
+
+/// Whether a file is an article.
 pub(super) fn is_article(path: &RelPath) -> bool {
     path.below("content/articles").is_some() && path.extension() == "md"
 }
 
-fn known<'f>(facts: &'f Facts, site: &Site, path: &RelPath, stamp: Stamp) -> Option<&'f ArticleFact> {
-    let fact = facts.articles.get(path).filter(|_| facts.context == site.rights)?;
-    (fact.stamp == Some(stamp)).then_some(fact)
+fn is_known(facts: &Facts, site: &Site, path: &RelPath, stamp: Stamp) -> bool {
+    let fact = facts.articles.get(path).filter(|_| facts.context == site.rights);
+    fact.is_some_and(|fact| fact.stamp == Some(stamp))
 }
 
 fn clear(sources: &dyn Sources, site: &Site, options: &Options, path: &RelPath, stamp: Stamp) -> ArticleFact {
@@ -70,17 +75,23 @@ fn clear(sources: &dyn Sources, site: &Site, options: &Options, path: &RelPath, 
     ArticleFact { stamp, cleared: cleared.filter(|_| !refused).map(Keyed::new), found }
 }
 
-fn collect(facts: &BTreeMap<RelPath, ArticleFact>) -> Prepared {
-    let mut prepared = Prepared { articles: Vec::new(), refused: Vec::new(), found: Vec::new() };
-    for (path, fact) in facts {
-        if fact.cleared.as_ref().is_some_and(|article| article.front().draft) {
-            continue;
-        }
-        prepared.found.extend(fact.found.iter().cloned());
+/// Sorts what is known of the articles. Drafts are neither published nor refused.
+pub(super) fn collect(facts: &Facts) -> Prepared {
+    let mut prepared = Prepared { articles: Vec::new(), refused: Vec::new() };
+    for (path, fact) in facts.articles.iter().filter(|(_, fact)| !is_draft(fact)) {
         match &fact.cleared {
             Some(article) => prepared.articles.push(article.clone()),
             None => prepared.refused.push(path.clone()),
         }
     }
     prepared
+}
+
+/// What there is to say of the articles.
+pub(super) fn findings(facts: &Facts) -> impl Iterator<Item = &Diagnostic> {
+    facts.articles.values().filter(|fact| !is_draft(fact)).flat_map(|fact| &fact.found)
+}
+
+fn is_draft(fact: &ArticleFact) -> bool {
+    fact.cleared.as_ref().is_some_and(|article| article.front().draft)
 }

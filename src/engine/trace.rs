@@ -119,11 +119,31 @@ impl Trace {
         &self.facts
     }
 
-    /// Replaces the facts; `changed` if any differs from what is stored.
-    pub fn set_articles(&mut self, context: Digest, articles: BTreeMap<RelPath, ArticleFact>, changed: bool) {
+    /// Adds facts of articles that were read, and forgets articles that are gone. Those under another context are all forgotten.
+    pub fn set_articles(
+        &mut self,
+        context: Digest,
+        read: Vec<(RelPath, ArticleFact)>,
+        is_there: impl Fn(&RelPath) -> bool,
+    ) {
+        let articles = &mut self.facts.articles;
+        let before = articles.len();
+        if self.facts.context != context {
+            articles.clear();
+        }
+        articles.retain(|path, _| is_there(path));
+        self.stale |= !read.is_empty() || articles.len() != before;
         self.facts.context = context;
-        self.facts.articles = articles;
-        self.stale |= changed;
+        articles.extend(read);
+    }
+
+    /// Replaces what is known of one article, and hands back what was known.
+    pub fn set_article(&mut self, path: &RelPath, fact: Option<ArticleFact>) -> Option<ArticleFact> {
+        self.stale = true;
+        match fact {
+            Some(fact) => self.facts.articles.insert(path.clone(), fact),
+            None => self.facts.articles.remove(path),
+        }
     }
 
     /// Replaces what is known of copied files.

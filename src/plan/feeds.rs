@@ -9,6 +9,7 @@ use super::media::{self, Image};
 use super::routes::prefix;
 use super::{Shown, Specs, View};
 use crate::base::{Keyed, Lang, Route, When};
+use crate::config::Config;
 use crate::rights::Cleared;
 
 /// Addresses in one sitemap file (sitemaps.org: at most 50,000).
@@ -54,7 +55,12 @@ pub(super) fn plan(specs: &mut Specs<'_>, lang: &Lang, articles: &[&Shown<'_>]) 
         images: media::of_body(s.article, specs.inputs),
     });
     let view = View::Feed(FeedView { home: Route::new(&format!("{base}/")), items: items.collect() });
-    specs.put(&Route::new(&format!("{base}/feed.xml")), lang, view, None);
+    specs.put(&route(config, lang), lang, view, None);
+}
+
+/// The address of a language's feed.
+pub(super) fn route(config: &Config, lang: &Lang) -> Route {
+    Route::new(&format!("{}/feed.xml", prefix(config, lang)))
 }
 
 /// Plans sitemap and robots.txt over what is planned so far. A site's own `static/robots.txt` stands.

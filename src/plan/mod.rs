@@ -7,6 +7,7 @@ mod card;
 mod feeds;
 mod lists;
 mod media;
+mod renew;
 mod routes;
 
 use std::collections::BTreeMap;
@@ -18,6 +19,7 @@ pub use card::{Card, Picture, Term};
 pub use feeds::{FeedEntry, FeedView, SITEMAP_MAX, SitemapEntry};
 pub use lists::{ListView, Position};
 pub use media::{Image, media_route};
+pub use renew::renew;
 pub use routes::{Routes, article_route, prefix};
 
 use crate::base::{Digest, Keyed, Lang, RelPath, Route};

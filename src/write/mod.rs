@@ -2,6 +2,7 @@
 
 pub mod disk;
 pub mod memory;
+pub mod shelf;
 
 use std::io;
 use std::path::Path;

@@ -14,10 +14,10 @@ use reprint::write::memory::Memory as Output;
 use crate::site::{article, build, clean_build, options, page, site};
 
 /// A small linear congruential generator (constants of Knuth's MMIX): the test must do the same each time.
-struct Random(u64);
+pub(crate) struct Random(pub u64);
 
 impl Random {
-    fn below(&mut self, n: usize) -> usize {
+    pub(crate) fn below(&mut self, n: usize) -> usize {
         self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         (self.0 >> 33) as usize % n
     }
@@ -28,7 +28,7 @@ impl Random {
 }
 
 /// One edit that an editor or a developer of a theme may make.
-fn edit(site: &mut Site, random: &mut Random, round: usize) -> String {
+pub(crate) fn edit(site: &mut Site, random: &mut Random, round: usize) -> String {
     let path = format!("content/articles/a{:03}.md", random.below(24));
     let title = format!("{} {}", random.pick(&["Budget", "Climat", "Élections"]), random.below(40));
     let tags = random.pick(&["climat", "justice, santé", "santé", "Climat, été", "nouveau"]);

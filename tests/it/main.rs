@@ -18,6 +18,7 @@ mod lifecycle;
 mod main_job;
 mod photos;
 mod publishers;
+mod resident;
 mod schema;
 mod site;
 mod theme;

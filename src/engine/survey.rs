@@ -1,0 +1,136 @@
+//! All that is known of a site before a page is made: its articles, cleared, and the plan of its pages.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::Timestamp;
+
+use super::prepare::{self, Prepared};
+use super::trace::{ArticleFact, Trace};
+use super::{Look, Options, Site, Withhold, images, load};
+use crate::base::{Keyed, Lang, RelPath, Route};
+use crate::diag::Diagnostic;
+use crate::plan::{self, Plan, View};
+use crate::rights::{self, Cleared};
+use crate::source::Sources;
+
+/// A site, surveyed.
+#[derive(Debug)]
+pub(super) struct Survey {
+    pub site: Site,
+    /// The articles that may be published, by path.
+    pub articles: Vec<Keyed<Cleared>>,
+    /// The articles that are left out since their rights are not in order, sorted.
+    pub withheld: Vec<RelPath>,
+    /// The articles that lack a picture, sorted.
+    pub torn: Vec<RelPath>,
+    pub plan: Plan,
+    /// What there is to say of the files that all pages share.
+    loaded: Vec<Diagnostic>,
+    /// What there is to say of the site as a whole; articles' own findings are in the trace.
+    found: Vec<Diagnostic>,
+}
+
+impl Survey {
+    /// Reads a site; only findings if there is none.
+    pub(super) fn read(sources: &dyn Sources, options: &Options, trace: &mut Trace) -> Result<Self, Vec<Diagnostic>> {
+        let mut loaded = Vec::new();
+        let Some(site) = load(sources, options).collect(&mut loaded) else { return Err(loaded) };
+        prepare::prepare(sources, &site, options, trace);
+        Ok(Self::plan(sources, site, loaded, options, trace))
+    }
+
+    /// Plans again after some articles changed, came or went. What all pages share is as it was.
+    pub(super) fn again(self, sources: &dyn Sources, options: &Options, trace: &mut Trace) -> Self {
+        Self::plan(sources, self.site, self.loaded, options, trace)
+    }
+
+    fn plan(sources: &dyn Sources, site: Site, loaded: Vec<Diagnostic>, options: &Options, trace: &mut Trace) -> Self {
+        let Prepared { articles, refused } = prepare::collect(trace.facts());
+        let withheld = match options.withhold {
+            Withhold::Withhold => refused,
+            Withhold::Refuse => Vec::new(),
+        };
+        let mut found: Vec<_> = site.look.iter().flat_map(|look| wordless(look, &articles)).collect();
+        found.extend(rights::unconfirmed(&site.publishers, articles.iter().map(|article| &**article)));
+        let images = images::read(sources, &site, &articles, trace, &mut found);
+        let torn = images::lacking(&articles, &images);
+        let inputs = plan::Inputs {
+            config: &site.config,
+            environment: site.environment,
+            articles: &articles,
+            images: &images,
+            files: &trace.static_digests(),
+            built_in: &site.built_in,
+            now: options.now,
+        };
+        let (plan, problems) = plan::plan(&inputs);
+        found.extend(problems);
+        Self { site, articles, withheld, torn, plan, loaded, found }
+    }
+
+    /// Takes in what an article was cleared to, in the place of what it was cleared to last, and says whose pages may have
+    /// changed. `None` if that is more than its body, so that the site must be planned again.
+    pub(super) fn renew(&mut self, last: Option<&ArticleFact>, next: Option<&ArticleFact>) -> Option<Vec<Route>> {
+        match (&last?.cleared, &next?.cleared) {
+            (Some(last), Some(next)) if last.digest() == next.digest() => Some(Vec::new()),
+            (Some(last), Some(next)) => {
+                let routes = plan::renew(&mut self.plan, &self.site.config, last, next)?;
+                if let Ok(at) = self.articles.binary_search_by(|article| article.path().cmp(next.path())) {
+                    self.articles[at] = next.clone();
+                }
+                Some(routes)
+            }
+            (None, None) => Some(Vec::new()),
+            _ => None,
+        }
+    }
+
+    /// Whether anything stands in the way of publication, whatever its pages are like.
+    pub(super) fn stops(&self, trace: &Trace) -> bool {
+        let in_articles = prepare::findings(trace.facts()).any(|d| d.is_error() && !is_in(d, &self.withheld));
+        in_articles || self.loaded.iter().chain(&self.found).any(Diagnostic::is_error)
+    }
+
+    /// Everything there is to say so far.
+    pub(super) fn findings(&self, trace: &Trace) -> Vec<Diagnostic> {
+        let of_articles = prepare::findings(trace.facts());
+        let of_articles = of_articles.filter(|d| !(d.is_error() && is_in(d, &self.withheld))).cloned();
+        of_articles.chain(self.loaded.iter().cloned()).chain(self.found.iter().cloned()).collect()
+    }
+
+    /// The languages of its pages.
+    pub(super) fn languages(&self) -> BTreeSet<&Lang> {
+        self.plan.values().map(|spec| &spec.lang).collect()
+    }
+
+    /// How many articles are on the site.
+    pub(super) fn shown(&self) -> usize {
+        self.plan.values().filter(|spec| matches!(spec.view, View::Article(_))).count()
+    }
+
+    /// The next moment at which an embargo or expiry changes the site.
+    pub(super) fn next_event(&self, now: Timestamp) -> Option<Timestamp> {
+        let shown = self.articles.iter().filter(|article| article.front().withdrawn.is_none());
+        let moments = shown.flat_map(|article| {
+            let photos = article.pictures().iter().map(|picture| &picture.photo).chain(article.photo());
+            let window = [article.window().from, article.window().until];
+            window.into_iter().flatten().chain(photos.filter_map(|photo| photo.until))
+        });
+        moments.filter(|moment| *moment > now).min()
+    }
+}
+
+/// Whether a finding stands in one of the files, which are sorted. (Errors of withheld articles do not stop the build; the
+/// report names the articles.)
+pub(super) fn is_in(diagnostic: &Diagnostic, files: &[RelPath]) -> bool {
+    diagnostic.span.as_ref().is_some_and(|span| files.binary_search(&span.path).is_ok())
+}
+
+/// What the words of the site lack for its articles: their languages, and the names of the originals' languages.
+fn wordless(look: &Look, articles: &[Keyed<Cleared>]) -> Vec<Diagnostic> {
+    let mut languages: BTreeMap<&Lang, BTreeSet<&Lang>> = BTreeMap::new();
+    for article in articles {
+        languages.entry(article.lang()).or_default().insert(article.original_lang());
+    }
+    languages.into_iter().flat_map(|(lang, named)| look.strings.check(lang, named)).collect()
+}
