@@ -17,4 +17,5 @@ pub mod verify;
 pub mod write;
 pub mod engine;
 pub mod import;
+pub mod serve;
 pub mod cli;

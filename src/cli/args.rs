@@ -1,5 +1,6 @@
 //! What was typed. Nothing here is resolved or checked against the machine; [`options`](super::options) does that.
 
+use std::net::IpAddr;
 use std::path::PathBuf;
 
 use clap::{Args as Group, Parser, Subcommand, ValueEnum};
@@ -27,6 +28,8 @@ pub enum Command {
     Check(Check),
     /// Build the site
     Build(Build),
+    /// Preview the site in a browser, up to date with every edit
+    Serve(Serve),
     /// Show on what each article is published, which duties that brings, and what is open
     Rights(Rights),
     /// Write the letter that asks for what an article lacks
@@ -113,6 +116,36 @@ pub struct Build {
     /// Leave out the articles whose rights are not in order, list them, and publish the rest
     #[arg(long)]
     pub withhold: bool,
+}
+
+/// `reprint serve`.
+#[derive(Group, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag as it was typed")]
+pub struct Serve {
+    /// The site's folder [default: this folder or the nearest parent with a reprint.yaml]
+    #[arg(long, value_name = "DIR")]
+    pub root: Option<PathBuf>,
+    /// The port [default: the first that is free from 1414 on]
+    #[arg(long, value_name = "PORT")]
+    pub port: Option<u16>,
+    /// The address to listen at; any but the default lets other machines read what is not published yet
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1")]
+    pub bind: IpAddr,
+    /// Open the site in a browser
+    #[arg(long)]
+    pub open: bool,
+    /// Include articles marked `draft: true`
+    #[arg(long)]
+    pub drafts: bool,
+    /// Leave out the articles whose rights are not in order, and show the rest
+    #[arg(long)]
+    pub withhold: bool,
+    /// Take TIME for the present, for embargoes and expiry: a day, or a date-time (in UTC if it names no zone)
+    #[arg(long, value_name = "TIME")]
+    pub now: Option<String>,
+    /// Look at all files once a second: for containers and network drives, where the system does not tell of changes
+    #[arg(long)]
+    pub poll: bool,
 }
 
 /// `reprint rights`.

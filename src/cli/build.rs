@@ -76,7 +76,7 @@ fn summary(report: &engine::Report, out: &Path) -> String {
     let _ = write!(
         text,
         "{articles} {noun} in {files} files: {} written, {unchanged} unchanged, {} removed\n\
-         the site is in {out}; to look at it: python3 -m http.server --directory {out} 8000\n",
+         the site is in {out}; to look at it, up to date with every edit: reprint serve\n",
         count(written),
         count(removed),
     );
@@ -103,7 +103,7 @@ mod tests {
           content/articles/a.md
         build again at 2026-02-01T00:00:00Z, when an embargo ends or an article expires
         1,000 articles in 1,234 files: 12 written, 1,222 unchanged, 0 removed
-        the site is in public; to look at it: python3 -m http.server --directory public 8000
+        the site is in public; to look at it, up to date with every edit: reprint serve
         ");
     }
 }

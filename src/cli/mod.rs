@@ -16,6 +16,7 @@ pub mod options;
 mod report;
 pub mod rights;
 pub mod schema;
+pub mod serve;
 pub mod surroundings;
 
 use std::fmt;
@@ -120,6 +121,7 @@ fn dispatch(command: Command, console: &mut Console) -> Result<Exit> {
         Command::Import(typed) => import::run(&options::import(&typed)?, console),
         Command::Check(typed) => check::run(&options::check(&typed)?, console),
         Command::Build(typed) => build::run(&options::build(&typed)?, console),
+        Command::Serve(typed) => serve::run(options::serve(&typed)?, console),
         Command::Rights(typed) => rights::run(&options::rights(&typed)?, console),
         Command::Ask(typed) => ask::run(&options::ask(&typed)?, console),
         Command::Explain(typed) => explain::run(typed.code.as_deref(), console),

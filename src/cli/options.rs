@@ -9,6 +9,7 @@ use super::args::{self, Format, Host, LedgerFormat};
 use super::{Failure, surroundings};
 use crate::base::{Lang, WebUrl, When, Zone};
 use crate::engine::{self, Drafts, Withhold};
+use crate::serve::{self, Port, Watching};
 
 /// `reprint check`.
 #[derive(Clone, Debug)]
@@ -34,6 +35,24 @@ pub struct Build {
     pub out: PathBuf,
     /// What an article does to the others whose rights are not in order.
     pub withhold: Withhold,
+}
+
+/// `reprint serve`.
+#[derive(Debug)]
+pub struct Serve {
+    /// What the preview is asked for.
+    pub preview: serve::Options,
+    /// What happens in a browser at the beginning.
+    pub browser: Browser,
+}
+
+/// What happens in a browser when the site can be looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Browser {
+    /// Nothing.
+    Leave,
+    /// The site opens.
+    Open,
 }
 
 /// `reprint rights`.
@@ -165,6 +184,26 @@ pub fn build(typed: &args::Build) -> Result<Build> {
             .into());
     }
     Ok(Build { out, withhold: if typed.withhold { Withhold::Withhold } else { Withhold::Refuse }, check })
+}
+
+/// The meaning of `reprint serve`'s arguments.
+pub fn serve(typed: &args::Serve) -> Result<Serve> {
+    let engine = engine::Options {
+        base_url: None,
+        drafts: if typed.drafts { Drafts::Include } else { Drafts::Leave },
+        withhold: if typed.withhold { Withhold::Withhold } else { Withhold::Refuse },
+        now: present(typed.now.as_deref())?,
+        program: surroundings::program(),
+    };
+    let preview = serve::Options {
+        root: surroundings::site_folder(typed.root.as_deref())?,
+        bind: typed.bind,
+        port: typed.port.map_or(Port::Free, Port::This),
+        watching: if typed.poll { Watching::Polling } else { Watching::Told },
+        engine,
+        clock: typed.now.is_none().then_some(surroundings::now),
+    };
+    Ok(Serve { preview, browser: if typed.open { Browser::Open } else { Browser::Leave } })
 }
 
 /// The meaning of `reprint import`'s arguments.

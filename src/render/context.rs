@@ -1,7 +1,6 @@
 //! What a template sees: the page's spec in words, with tokens in the place of what the engine renders.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
 
 use serde::Serialize;
 use tera::{Context, Value};
@@ -28,7 +27,7 @@ pub struct Theme<'a> {
     /// The templates.
     pub templates: &'a Templates,
     /// Colours code blocks, each once.
-    pub highlighter: Arc<Highlighter>,
+    pub highlighter: std::sync::Arc<Highlighter>,
     site: Value,
     ui: BTreeMap<Lang, Value>,
 }
@@ -70,7 +69,7 @@ impl<'a> Theme<'a> {
         let site = Value::from_serializable(&site(config, strings));
         let words = |lang: &Lang| Value::from_serializable(strings.ui(lang));
         let ui = languages.iter().map(|lang| ((*lang).clone(), words(lang))).collect();
-        Self { config, strings, templates, highlighter: Arc::default(), site, ui }
+        Self { config, strings, templates, highlighter: std::sync::Arc::default(), site, ui }
     }
 
     fn date(&self, when: When, lang: &Lang) -> Date {

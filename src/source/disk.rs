@@ -46,11 +46,7 @@ impl Disk {
     fn entry(&self, found: walkdir::Result<walkdir::DirEntry>) -> Result<Option<Entry>, Box<Diagnostic>> {
         let found = found.map_err(|e| Box::new(self.walk_error(&e)))?;
         if found.path_is_symlink() && self.escapes(found.path()) {
-            return Err(Box::new(
-                Diagnostic::new(Code::SourceOutside, "this symbolic link leads out of the site")
-                    .in_file(&self.shown(found.path()))
-                    .hint("copy the file into the site in place of the link"),
-            ));
+            return Err(Box::new(self.outside(found.path())));
         }
         if !found.file_type().is_file() {
             return Ok(None);
@@ -78,6 +74,12 @@ impl Disk {
         RelPath::new(&text).unwrap_or_else(|_| RelPath::new("content").expect("a fixed path"))
     }
 
+    fn outside(&self, path: &Path) -> Diagnostic {
+        Diagnostic::new(Code::SourceOutside, "this symbolic link leads out of the site")
+            .in_file(&self.shown(path))
+            .hint("copy the file into the site in place of the link")
+    }
+
     fn walk_error(&self, error: &walkdir::Error) -> Diagnostic {
         let path = self.shown(error.path().unwrap_or(&self.root));
         if error.loop_ancestor().is_some() {
@@ -97,6 +99,9 @@ impl Sources for Disk {
         let top = self.root.join(folder);
         if fs_missing(&top) {
             return (Vec::new(), Vec::new());
+        }
+        if self.escapes(&top) {
+            return (Vec::new(), vec![self.outside(&top)]);
         }
         let walk = WalkDir::new(&top).follow_links(true).into_iter().filter_entry(|e| e.depth() == 0 || !hidden(e));
         let (mut entries, mut diagnostics) = (Vec::new(), Vec::new());
@@ -127,8 +132,14 @@ impl Sources for Disk {
 
 /// Editors' backups and the system's own files are not content; `.well-known` is.
 fn hidden(entry: &walkdir::DirEntry) -> bool {
-    let name = entry.file_name().to_string_lossy();
-    (name.starts_with('.') && name != ".well-known") || name.ends_with('~') || name.ends_with(".swp")
+    is_hidden(&entry.file_name().to_string_lossy())
+}
+
+/// Whether a file or folder of this name is no source.
+pub(super) fn is_hidden(name: &str) -> bool {
+    (name.starts_with('.') && name != ".well-known")
+        || name.ends_with('~')
+        || Path::new(name).extension().is_some_and(|end| end == "swp")
 }
 
 #[expect(clippy::disallowed_methods, reason = "this is the room for reading")]

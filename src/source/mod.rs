@@ -1,6 +1,7 @@
 //! The files of a site, as the stages see them. [`disk`] is the only reader of the file system.
 
 pub mod disk;
+pub mod kept;
 pub mod memory;
 
 use std::io;

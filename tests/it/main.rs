@@ -20,6 +20,8 @@ mod photos;
 mod publishers;
 mod resident;
 mod schema;
+mod serve;
+mod serve_edits;
 mod site;
 mod theme;
 mod tidy;

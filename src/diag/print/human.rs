@@ -45,6 +45,11 @@ pub fn human(diagnostics: &[Diagnostic], texts: Texts<'_>, colour: Colour) -> St
     out
 }
 
+/// One finding with the line at fault, without colours.
+pub fn frame(diagnostic: &Diagnostic, texts: Texts<'_>) -> String {
+    one(diagnostic, &mut Finder::new(texts), &Renderer::plain().term_width(usize::MAX / 4))
+}
+
 /// "3 errors, 1 warning"; empty if there is neither.
 pub fn tally(diagnostics: &[Diagnostic]) -> String {
     let errors = diagnostics.iter().filter(|d| d.is_error()).count();

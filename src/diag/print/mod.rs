@@ -11,7 +11,7 @@ mod sarif;
 use std::sync::Arc;
 
 pub use github::github;
-pub use human::{Colour, human, tally};
+pub use human::{Colour, frame, human, tally};
 pub use json::{Run, json};
 pub use place::visible;
 pub use sarif::sarif;
