@@ -6,15 +6,15 @@ use super::fold::fold;
 use super::rules::At;
 use super::search::Engine;
 use super::unit::{Form, Unit};
-use super::weigh::{Reason, State, edges, neighbours};
-use super::{Cut, Kind};
+use super::weigh::{Reason, State, neighbours};
+use super::{Cut, Kind, around};
 
 /// Titles that are taken below a label in the middle of an article, where the next line may be its own.
 const TITLES: usize = 4;
 
 /// Where a unit stands.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Place {
+pub(super) enum Place {
     /// Above the article's first paragraph, where a title may be its own headline.
     Head,
     /// Between its paragraphs.
@@ -28,22 +28,20 @@ pub(super) fn follow(body: &str, units: &[Unit], states: &mut [State], engine: &
     if !states.iter().any(|s| s.weight > 0) {
         return;
     }
-    let (head, tail) = edges(states);
+    let mut extent = around::extent(states);
     if let Some((end, rule)) = end_of_article(states, engine) {
         mark(units, states, end + 1..units.len(), rule);
     }
     for i in 0..units.len() {
         if let Some(rule) = label(units, states, i, engine) {
-            let place = match i {
-                i if i >= tail => Place::Tail,
-                i if i < head => Place::Head,
-                _ => Place::Text,
-            };
-            below(body, units, states, i, rule, place, engine);
+            below(body, units, states, i, rule, around::place(i, extent), engine);
         }
     }
+    extent = around::extent(states);
+    around::links(body, units, states, extent);
+    around::counts(body, units, states, extent);
+    around::sweep(body, units, states, extent.1);
     let beside = neighbours(units);
-    between(units, states, &beside, tail);
     headings(units, states);
     separators(units, states, &beside);
 }
@@ -120,12 +118,13 @@ fn end_of_list(body: &str, units: &[Unit], states: &[State], label: usize, place
         let linked = folded.linked * 3 > folded.text.len() * 2;
         let tag = kind == Some(Kind::Tags) && state.words <= 4 && !text.ends_with(['.', ':']);
         let title = kind == Some(Kind::Related)
-            && (6..=30).contains(&state.words)
+            && (6..=45).contains(&state.words)
             && !text.ends_with(['.', ':', '"', '»', '”', ';'])
             && place != Place::Head
             && *titles < TITLES;
         *titles += usize::from(title);
-        linked || tag || title || numbers(text) || (place == Place::Tail && !is_sentence(text, state.words))
+        let loose = place == Place::Tail && !is_sentence(text, state.words) && !around::is_note(text);
+        linked || tag || title || numbers(text) || loose
     };
     let mut end = label + 1;
     while end < units.len() && listed(end, &mut titles) {
@@ -145,24 +144,6 @@ fn is_sentence(text: &str, words: usize) -> bool {
     words >= 8 && text.ends_with(['.', '。']) && !text.ends_with("...")
 }
 
-/// Marks short lines between units that are cut, after the article's last paragraph.
-fn between(units: &[Unit], states: &mut [State], beside: &[[Option<usize>; 2]], tail: usize) {
-    for i in tail..units.len() {
-        let quiet = states[i].cut.is_none() && states[i].licence == 0 && states[i].words <= 5;
-        if !quiet || !matches!(units[i].form, Form::Paragraph | Form::Item) {
-            continue;
-        }
-        if let [Some(before), Some(after)] = beside[i]
-            && let (Some(reason), true) = (states[before].cut, states[after].cut.is_some())
-        {
-            states[i].cut = match reason {
-                Reason::Rule(rule) | Reason::Below(rule) | Reason::Between(rule) => Some(Reason::Between(rule)),
-                Reason::Separator => None,
-            };
-        }
-    }
-}
-
 /// Marks headings below which nothing is left, if what stood there is cut.
 fn headings(units: &[Unit], states: &mut [State]) {
     for i in (0..units.len()).rev() {
@@ -171,10 +152,7 @@ fn headings(units: &[Unit], states: &mut [State]) {
         let end = i + 1 + units[i + 1..].iter().take_while(section).count();
         let inside = i + 1..end;
         let kept = inside.clone().any(|j| states[j].cut.is_none() && units[j].form != Form::Rule);
-        let first = inside.filter_map(|j| states[j].cut).find_map(|reason| match reason {
-            Reason::Rule(rule) | Reason::Below(rule) | Reason::Between(rule) => Some(rule),
-            Reason::Separator => None,
-        });
+        let first = inside.filter_map(|j| states[j].cut).find_map(Reason::rule);
         if !kept && let Some(rule) = first.or(states[i].rule.filter(|_| states[i].weight >= 5)) {
             states[i].cut = Some(Reason::Below(rule));
         }
@@ -226,6 +204,7 @@ pub(super) fn ranges(body: &str, units: &[Unit], states: &[State], engine: &Engi
         };
         let (kind, rule) = match reason {
             Reason::Separator => (Kind::Separator, "separator".to_owned()),
+            Reason::Shape(kind) => (kind, format!("shape/{}", kind.as_str())),
             Reason::Rule(r) | Reason::Below(r) | Reason::Between(r) => {
                 (engine.rules[r].kind.unwrap_or(Kind::SiteFooter), engine.rules[r].id.clone())
             }

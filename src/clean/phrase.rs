@@ -5,33 +5,49 @@
 
 use super::fold::{fold, is_unspaced, plain_letters};
 
-/// The most that the alternatives of one phrase may make together.
-const MOST: usize = 400;
 /// Bytes that ` … ` may stand for.
 const GAP: usize = 80;
 /// Stands for `*` while a phrase is folded, which takes Markdown marks away.
 const ENDING: char = '\u{1}';
 
-/// One phrase, ready to be compared: its parts between gaps, each as what stands between endings.
+/// One phrase, ready to be compared: its parts between gaps, each as texts that follow each other.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Phrase(Vec<Vec<String>>);
+pub(super) struct Phrase(Vec<Part>);
 
-/// All that a phrase with alternatives stands for; `None` if that is nothing or too much.
-pub(super) fn expand(written: &str) -> Option<Vec<String>> {
-    let mut open = vec![written.to_owned()];
-    let mut done = Vec::new();
-    while let Some(text) = open.pop() {
-        let Some((before, choices, after)) = group(&text) else {
-            done.push(text.split_whitespace().collect::<Vec<_>>().join(" "));
-            continue;
+/// Texts that follow each other, each in one of several wordings.
+pub(super) type Part = Vec<Vec<String>>;
+
+/// Folded text as phrases are compared: letters without their accents, which capitals and quick typing leave out.
+pub(super) fn normal(text: &str) -> String {
+    plain_letters(fold(text).text)
+}
+
+/// The parts of a phrase as they are written; `None` if it can stand for nothing.
+pub(super) fn parts(written: &str) -> Option<Vec<Part>> {
+    let parts: Vec<Part> = written.split(" … ").map(part).collect();
+    let says = |choice: &Vec<String>| choice.iter().all(|text| text.contains(char::is_alphanumeric));
+    parts.iter().all(|part| part.iter().any(says)).then_some(parts)
+}
+
+fn part(written: &str) -> Part {
+    let mut part: Part = Vec::new();
+    let mut rest = written;
+    while let Some((before, choices, after)) = group(rest) {
+        let optional = choices.split('|').any(|choice| choice.trim().is_empty());
+        let space_after = optional && after.starts_with(' ');
+        let space_before = optional && after.is_empty() && before.ends_with(' ');
+        // A space goes with the wording that it sets apart, so that none is left where there is nothing.
+        part.push(vec![if space_before { before.trim_end() } else { before }.to_owned()]);
+        let wording = |choice: &str| match choice {
+            choice if choice.trim().is_empty() => String::new(),
+            choice => format!("{}{choice}{}", if space_before { " " } else { "" }, if space_after { " " } else { "" }),
         };
-        open.extend(choices.split('|').rev().map(|choice| format!("{before}{choice}{after}")));
-        if open.len() + done.len() > MOST {
-            return None;
-        }
+        part.push(choices.split('|').map(wording).collect());
+        rest = if space_after { &after[1..] } else { after };
     }
-    let said = |text: &String| text.contains(char::is_alphanumeric);
-    done.iter().all(said).then_some(done)
+    part.push(vec![rest.to_owned()]);
+    part.retain(|choice| choice.iter().any(|text| !text.is_empty()));
+    part
 }
 
 /// The first bracket with alternatives, and what stands around it.
@@ -48,85 +64,74 @@ fn group(text: &str) -> Option<(&str, &str, &str)> {
     }
 }
 
-/// Folded text as phrases are compared: letters without their accents, which capitals and quick typing leave out.
-pub(super) fn normal(text: &str) -> String {
-    plain_letters(fold(text).text)
-}
-
 impl Phrase {
-    /// Reads a phrase without alternatives.
-    pub(super) fn read(written: &str) -> Self {
-        let part = |part: &str| normal(&part.replace('*', "\u{1}")).split(ENDING).map(str::to_owned).collect();
-        Self(written.split(" … ").map(part).collect())
+    /// Reads a phrase; `None` if it can stand for nothing.
+    pub(super) fn read(written: &str) -> Option<Self> {
+        parts(&normal(&written.replace('*', "\u{1}"))).map(Self)
     }
 
-    /// Without marks at its ends, as a line is compared.
-    pub(super) fn bare(mut self) -> Self {
-        let mark = |c: char| !c.is_alphabetic();
-        for part in &mut self.0 {
-            if let Some(first) = part.first_mut() {
-                *first = first.trim_start_matches(mark).to_owned();
-            }
-            if let Some(last) = part.last_mut() {
-                *last = last.trim_end_matches(mark).to_owned();
-            }
-        }
+    /// Without marks before it, as the beginning of a line is compared.
+    pub(super) fn bare_start(mut self) -> Self {
+        let first = self.0.first_mut().and_then(|part| part.first_mut()).into_iter().flatten();
+        first.for_each(|text| *text = text.trim_start_matches(is_mark).to_owned());
         self
+    }
+
+    /// Without marks around it, as a line is compared.
+    pub(super) fn bare(self) -> Self {
+        let mut bare = self.bare_start();
+        let last = bare.0.last_mut().and_then(|part| part.last_mut()).into_iter().flatten();
+        last.for_each(|text| *text = text.trim_end_matches(is_mark).to_owned());
+        bare
     }
 
     /// Where it ends in a text, if its parts stand there one after the other with few words between.
     pub(super) fn find(&self, text: &str) -> Option<usize> {
-        let mut from: Option<usize> = None;
-        for part in &self.0 {
-            let (start, end) = find_words(text, part, from.unwrap_or(0))?;
-            if from.is_some_and(|from| start > from + GAP) {
-                return None;
-            }
-            from = Some(end);
-        }
-        from
+        let (first, rest) = self.0.split_first()?;
+        rest.iter().try_fold(find(text, first, 0, text.len())?, |end, part| find(text, part, end, GAP))
     }
 
     /// Where it ends, if the text begins with it.
     pub(super) fn begins(&self, text: &str) -> Option<usize> {
         let (first, rest) = self.0.split_first()?;
-        let end = ends(text, 0, first).filter(|end| is_boundary(text, *end))?;
-        rest.iter().try_fold(end, |from, part| {
-            let (start, end) = find_words(text, part, from)?;
-            (start <= from + GAP).then_some(end)
-        })
+        rest.iter().try_fold(ends(text, 0, first, false)?, |end, part| find(text, part, end, GAP))
     }
 
     /// Whether it is the whole text.
     pub(super) fn is(&self, text: &str) -> bool {
-        self.begins(text) == Some(text.len())
-    }
-}
-
-/// Where pieces stand in a text as whole words: start and end.
-fn find_words(text: &str, pieces: &[String], from: usize) -> Option<(usize, usize)> {
-    let first = pieces.first()?.as_str();
-    let mut at = from;
-    while let Some(found) = text.get(at..)?.find(first) {
-        let start = at + found;
-        if is_boundary(text, start)
-            && let Some(end) = ends(text, start, pieces).filter(|end| is_boundary(text, *end))
-        {
-            return Some((start, end));
+        match &*self.0 {
+            [part] => ends(text, 0, part, true).is_some(),
+            _ => self.begins(text) == Some(text.len()),
         }
-        at = start + text[start..].chars().next()?.len_utf8();
     }
-    None
 }
 
-/// Where pieces end that begin at a place, any letters between them.
-fn ends(text: &str, start: usize, pieces: &[String]) -> Option<usize> {
-    let mut at = start;
-    for (i, piece) in pieces.iter().enumerate() {
+fn is_mark(c: char) -> bool {
+    !c.is_alphabetic() && c != ENDING
+}
+
+/// Where a part ends that begins not farther than some bytes from a place.
+fn find(text: &str, part: &Part, from: usize, within: usize) -> Option<usize> {
+    let starts = text[from..].char_indices().map(|(at, _)| at).take_while(|at| *at <= within);
+    starts.map(|at| from + at).filter(|at| is_boundary(text, *at)).find_map(|at| ends(text, at, part, false))
+}
+
+/// Where texts end at the latest that follow each other from a place, as whole words or, if asked, at the text's end.
+fn ends(text: &str, at: usize, rest: &[Vec<String>], whole: bool) -> Option<usize> {
+    let Some((choice, rest)) = rest.split_first() else {
+        let closed = if whole { at == text.len() } else { is_boundary(text, at) };
+        return closed.then_some(at);
+    };
+    choice.iter().filter_map(|wording| ends(text, follows(text, at, wording)?, rest, whole)).max()
+}
+
+/// Where a text ends that stands at a place, any letters for its endings.
+fn follows(text: &str, mut at: usize, wording: &str) -> Option<usize> {
+    for (i, piece) in wording.split(ENDING).enumerate() {
         if i > 0 {
             at += text[at..].find(|c: char| !c.is_alphabetic()).unwrap_or(text.len() - at);
         }
-        at = text[at..].starts_with(piece.as_str()).then(|| at + piece.len())?;
+        at = text[at..].starts_with(piece).then(|| at + piece.len())?;
     }
     Some(at)
 }
@@ -137,23 +142,47 @@ fn is_boundary(text: &str, at: usize) -> bool {
     !(word(text[..at].chars().next_back()) && word(text[at..].chars().next()))
 }
 
+/// All that a phrase stands for, as long as that is not too much.
+#[cfg(test)]
+pub(super) fn wordings(written: &str) -> Vec<String> {
+    let mut all = vec![String::new()];
+    for (i, part) in parts(written).unwrap_or_default().iter().enumerate() {
+        let gap = if i > 0 { " x " } else { "" };
+        all = all.iter().map(|text| format!("{text}{gap}")).collect();
+        for choice in part {
+            all = all.iter().flat_map(|text| choice.iter().map(move |wording| format!("{text}{wording}"))).collect();
+            all.truncate(200);
+        }
+    }
+    all
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn finds(phrase: &str, text: &str) -> bool {
-        Phrase::read(phrase).find(&normal(text)).is_some()
+    fn phrase(written: &str) -> Phrase {
+        Phrase::read(written).expect("it says something")
+    }
+
+    fn finds(written: &str, text: &str) -> bool {
+        phrase(written).find(&normal(text)).is_some()
     }
 
     #[test]
     fn alternatives_stand_for_each_other() {
-        let all = |text| expand(text).unwrap_or_default();
-        assert_eq!(all("share (this|the|) (story|article)").len(), 6);
-        assert!(all("share (this|the|) (story|article)").contains(&"share article".to_owned()));
+        let all = |text: &str| wordings(text);
+        assert_eq!(all("share (this|the|) (story|page)").len(), 6);
+        assert_eq!(all("share (this|) story"), ["share this story", "share story"]);
+        assert_eq!(all("a (b|)"), ["a b", "a"]);
+        assert_eq!(all("usa (di |)cookie"), ["usa di cookie", "usa cookie"]);
+        assert_eq!(all("(la |l')app"), ["la app", "l'app"]);
+        assert_eq!(all("news(-|)letter"), ["news-letter", "newsletter"]);
         assert_eq!(all("code (required)"), ["code (required)"]);
         assert_eq!(all("(s'|)abonner (a|b"), ["s'abonner (a|b", "abonner (a|b"]);
-        assert_eq!(expand("(a|b|) (c|)"), None, "nothing would be found everywhere");
-        assert_eq!(expand(&"(a|b)".repeat(40)), None);
+        assert!(Phrase::read("(a|b|) (c|)").is_none() && Phrase::read("").is_none(), "nothing is found everywhere");
+        assert!(finds("(sign up|subscribe) (to|for) … newsletter(s|)", "Subscribe to our free newsletters"));
+        assert!(finds("share (this|) story", "Share story") && !finds("share (this|) story", "Share that story"));
     }
 
     #[test]
@@ -165,10 +194,8 @@ mod tests {
         assert!(!finds("подпи* на рассылк*", "Подпишитесь на нашу рассылку"));
         assert!(finds("关注我们", "欢迎关注我们的频道") && finds("facebook", "在facebook上"));
         assert!(finds("suscríbete", "SUSCRIBETE ya") && finds("le ё", "LE Е"));
-        assert!(!finds(&format!("a … {}", "b"), &format!("a {} b", "x".repeat(100))));
-        assert!(
-            !Phrase::read("lire l*").is("lire l'article") && Phrase::read("lire l* article").is("lire les article")
-        );
-        assert!(Phrase::read("(27) kommentar*").bare().is("kommentare"));
+        assert!(!finds("a … b", &format!("a {} b", "x".repeat(100))));
+        assert!(!phrase("lire l*").is("lire l'article") && phrase("lire l* article").is("lire les article"));
+        assert!(phrase("(27) kommentar*").bare().is("kommentare") && phrase("(a|a b)").is("a b"));
     }
 }

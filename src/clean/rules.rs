@@ -10,7 +10,7 @@
 use serde::Deserialize;
 
 use super::Kind;
-use super::phrase::{Phrase, expand};
+use super::phrase::Phrase;
 
 /// Where in a unit a rule's phrase must stand.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
@@ -21,6 +21,8 @@ pub(super) enum At {
     Text,
     /// It is the whole unit, but for numbers and marks.
     Line,
+    /// The whole unit is made of phrases of the rule, two at least: the buttons of a share bar on one line.
+    Only,
     /// As `Line`, and the list or titles below go with it.
     Label,
     /// It begins the unit.
@@ -43,7 +45,7 @@ pub(super) struct Rule {
     /// Whether nothing of the article comes after such a label.
     pub(super) ends: bool,
     pub(super) phrases: Vec<Phrase>,
-    /// The phrases as they are written, alternatives apart, for the search in raw text.
+    /// The phrases as they are written, for the search in raw text.
     pub(super) written: Vec<String>,
     /// A text that it cuts, and one that it leaves.
     #[cfg(test)]
@@ -109,24 +111,24 @@ pub(super) fn read(lang: &str) -> RuleSet {
         return RuleSet::default();
     };
     let file: File = serde_yaml::from_str(text).expect("the embedded rules are read by a test");
-    let words = |list: &[String]| apart(list).iter().map(|word| Phrase::read(word)).collect();
     RuleSet {
-        address: words(&file.address),
-        reporting: words(&file.reporting),
-        rules: file.rules.iter().chain(&file.licence).map(|written| rule(lang, written)).collect(),
+        address: phrases(&file.address),
+        reporting: phrases(&file.reporting),
+        rules: file.rules.into_iter().chain(file.licence).map(|written| rule(lang, written)).collect(),
     }
 }
 
-/// Phrases with their alternatives apart.
-fn apart(phrases: &[String]) -> Vec<String> {
-    phrases.iter().flat_map(|text| expand(text).expect("the embedded phrases are read by a test")).collect()
+/// The phrases of the program's own files.
+fn phrases(written: &[String]) -> Vec<Phrase> {
+    let read = |text: &String| Phrase::read(text).expect("the embedded phrases are read by a test");
+    written.iter().map(read).collect()
 }
 
-fn rule(lang: &str, written: &Written) -> Rule {
-    let phrases = apart(&written.phrases);
-    let read = |text: &String| match written.at {
-        At::Line | At::Label => Phrase::read(text).bare(),
-        _ => Phrase::read(text),
+fn rule(lang: &str, written: Written) -> Rule {
+    let prepare = match written.at {
+        At::Line | At::Label => Phrase::bare,
+        At::Start | At::Lead => Phrase::bare_start,
+        At::Text | At::Only | At::Inline => |phrase| phrase,
     };
     Rule {
         id: format!("{lang}/{}", written.id),
@@ -134,9 +136,9 @@ fn rule(lang: &str, written: &Written) -> Rule {
         weight: written.weight,
         at: written.at,
         ends: written.ends,
-        phrases: phrases.iter().map(read).collect(),
-        written: phrases,
+        phrases: phrases(&written.phrases).into_iter().map(prepare).collect(),
+        written: written.phrases,
         #[cfg(test)]
-        examples: [written.example.clone(), written.counterexample.clone()],
+        examples: [written.example, written.counterexample],
     }
 }

@@ -5,12 +5,13 @@
 //! nearly all words end there. What the anchors find is compared in full later. An Aho-Corasick automaton of the same anchors was
 //! tried: it takes three times as long a text, because each byte waits for the state before it, and 20 ms to build.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
 use std::sync::OnceLock;
 
-use super::fold::plain_letters;
-use super::phrase::Phrase;
+use super::fold::{is_unspaced, plain_letters};
+use super::phrase::{Part, Phrase, parts};
 use super::rules::{At, FILES, Rule, RuleSet, read};
 use crate::base::Lang;
 
@@ -44,6 +45,8 @@ pub(super) struct Seen {
 
 /// Bytes of an anchor that make its key.
 const KEY: usize = 4;
+/// What may follow a word that is one letter shorter than a key. Still shorter ones are not searched for.
+const AFTER_WORD: [char; 10] = [' ', '\n', ':', ',', '.', '|', '/', '!', '?', ')'];
 /// Words of the bit table: 8 KiB, which stay in the nearest cache.
 const FILTER: usize = 1 << 10;
 
@@ -113,8 +116,8 @@ fn anchors(rules: &[Rule]) -> Vec<Anchor> {
     let mut all: BTreeMap<_, Vec<_>> = BTreeMap::new();
     for (r, rule) in rules.iter().enumerate() {
         for (p, phrase) in rule.written.iter().enumerate() {
-            for spelling in spellings(&anchor(phrase, rule.at)) {
-                let owners = all.entry((key(spelling.as_bytes()), spelling.into_bytes())).or_default();
+            for spelling in anchors_of(phrase, rule.at).iter().flat_map(|anchor| spellings(anchor)) {
+                let owners: &mut Vec<_> = all.entry((key(spelling.as_bytes()), spelling.into_bytes())).or_default();
                 owners.push((r, p));
             }
         }
@@ -138,10 +141,14 @@ fn key(text: &[u8]) -> u64 {
     {
         return u64::from(u32::from_le_bytes(*first)) | LOWER;
     }
-    // Two letters of Arabic tell too little: half of its words begin with the article.
     let mut bytes = [0; 8];
-    bytes.iter_mut().zip(text).take(KEY + 2).for_each(|(to, from)| *to = *from);
+    bytes.iter_mut().zip(text).take(key_len(text)).for_each(|(to, from)| *to = *from);
     u64::from_le_bytes(bytes) | LOWER
+}
+
+/// Bytes of a text that make its key. Two letters of Arabic tell too little: half of its words begin with the article.
+fn key_len(text: &[u8]) -> usize {
+    if text.first().is_some_and(u8::is_ascii) { KEY } else { KEY + 2 }
 }
 
 fn bit(key: u64) -> (usize, u64) {
@@ -166,17 +173,59 @@ fn may_stand(body: &str, at: usize, place: At) -> bool {
     before.chars().rev().take(24).find(|c| *c == '\n' || c.is_alphabetic()).is_none_or(|c| c == '\n')
 }
 
-/// The part of a phrase to search for.
-fn anchor(phrase: &str, at: At) -> String {
-    let phrase = phrase.to_lowercase();
-    let mut steady = phrase.split(" … ").flat_map(|part| part.split(['"', '*'])).map(str::trim);
-    let chosen = if at == At::Text { steady.max_by_key(|s| s.len()) } else { steady.find(|s| !s.is_empty()) };
-    chosen.unwrap_or_default().to_owned()
+/// The words of a phrase to search for, one of which stands wherever the phrase does.
+///
+/// Of a phrase that may stand anywhere it is the wordings with the longest shortest word; otherwise what it begins with.
+fn anchors_of(phrase: &str, at: At) -> Vec<String> {
+    let parts = parts(&phrase.to_lowercase()).unwrap_or_default();
+    let begin = || {
+        let mut all = Vec::new();
+        beginnings("", parts.first().map_or(&[], Vec::as_slice), &mut all);
+        all
+    };
+    if at != At::Text {
+        return begin();
+    }
+    let steady = |text: &String| {
+        let pieces = text.split(['"', '*']).map(str::trim);
+        pieces.max_by_key(|piece| piece.len()).unwrap_or_default().to_owned()
+    };
+    let choices = parts.iter().flat_map(words_of).map(|choice| choice.iter().map(steady).collect::<Vec<_>>());
+    let least = |choice: &Vec<String>| choice.iter().map(String::len).min().unwrap_or(0);
+    // A longer word is rarer in a text; of equally long ones, fewer are better.
+    let choices = choices.filter(|choice| choice.iter().all(|text| text.len() >= key_len(text.as_bytes())));
+    choices.max_by_key(|choice| (least(choice).min(10), Reverse(choice.len()))).unwrap_or_else(begin)
+}
+
+/// What a phrase may begin with, as far as a key needs it.
+fn beginnings(so_far: &str, rest: &[Vec<String>], all: &mut Vec<String>) {
+    let steady = so_far.split(['"', '*']).map(str::trim).find(|piece| !piece.is_empty()).unwrap_or_default();
+    match rest.split_first() {
+        Some((choice, rest)) if steady.len() < KEY && !so_far.contains('*') => {
+            for wording in choice {
+                beginnings(&format!("{so_far}{wording}"), rest, all);
+            }
+        }
+        _ => all.push(steady.to_owned()),
+    }
+}
+
+/// The texts of a part that begin where a word does, whatever stands before them.
+fn words_of(part: &Part) -> impl Iterator<Item = &Vec<String>> {
+    let mut open = true;
+    part.iter().filter(move |choice| {
+        let begins = open;
+        let letter = |c: char| c.is_alphanumeric() && !is_unspaced(c);
+        let closes = |text: &String| if text.is_empty() { begins } else { !text.ends_with(letter) };
+        open = choice.iter().all(closes);
+        begins || choice.iter().all(|text| text.starts_with(' '))
+    })
 }
 
 /// The ways an anchor is printed, ASCII case aside: with and without accents, as it is, in capitals, with a capital first, each
-/// with straight and with curly apostrophes. What is shorter than a key is searched for with what follows it.
-fn spellings(anchor: &str) -> Vec<String> {
+/// with straight and with curly apostrophes. What is shorter than a key is searched for with
+/// what follows it.
+fn spellings(anchor: &str) -> BTreeSet<String> {
     let mut all = BTreeSet::new();
     for anchor in [anchor.to_owned(), plain_letters(anchor.to_owned()), anchor.replace(['أ', 'إ', 'آ'], "ا")] {
         let mut rest = anchor.chars();
@@ -186,7 +235,8 @@ fn spellings(anchor: &str) -> Vec<String> {
             all.extend([spelling.replace('\'', "’"), spelling.replace('\'', "ʼ"), spelling]);
         }
     }
-    let (short, mut all): (Vec<_>, Vec<_>) = all.into_iter().partition(|spelling| spelling.len() < KEY);
-    all.extend(short.iter().filter(|s| s.len() + 1 == KEY).flat_map(|s| [format!("{s}:"), format!("{s} ")]));
+    let short: Vec<String> = all.iter().filter(|word| word.len() + 1 == key_len(word.as_bytes())).cloned().collect();
+    all.extend(short.iter().flat_map(|word| AFTER_WORD.iter().map(move |mark| format!("{word}{mark}"))));
+    all.retain(|spelling| spelling.len() >= key_len(spelling.as_bytes()));
     all
 }

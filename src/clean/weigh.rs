@@ -1,17 +1,23 @@
 //! Adds up the evidence for cutting each unit.
 
 use super::fold::{Folded, bare, fold, is_unspaced, plain_letters};
+use super::follow::Place;
 use super::phrase::Phrase;
 use super::rules::{At, Rule};
 use super::search::{Engine, Seen};
 use super::unit::{Form, Unit};
+use super::{Kind, around};
 
 /// Evidence from which a unit is cut.
 const ENOUGH: i32 = 5;
 /// Evidence that makes a unit a sign for its neighbours.
-const SUSPECT: i32 = 3;
+pub(super) const SUSPECT: i32 = 3;
 /// Words from which a unit may be a paragraph of the article that tells where its text begins and ends.
 const BODY_WORDS: usize = 25;
+
+/// Bytes of the longest unit that may be cut, and the most phrases of one that are looked at: what is beyond is hostile.
+const LONGEST_UNIT: usize = 6000;
+const MOST_PHRASES: usize = 80;
 
 /// What is known of a unit.
 #[derive(Clone, Debug, Default)]
@@ -26,6 +32,8 @@ pub(super) struct State {
     pub(super) opens: bool,
     /// Weight of the rules for rights material: such a unit is never cut.
     pub(super) licence: i32,
+    /// Whether it ends as a sentence does.
+    pub(super) ends: bool,
     /// Whether it is a paragraph of the article by its length and ending.
     pub(super) body: bool,
     /// The rule it is cut by.
@@ -41,8 +49,20 @@ pub(super) enum Reason {
     Below(usize),
     /// It stands between units that are cut, the nearest by the rule.
     Between(usize),
+    /// No rule found it, but it looks like nothing else.
+    Shape(Kind),
     /// It separates what is cut.
     Separator,
+}
+
+impl Reason {
+    /// The rule behind it.
+    pub(super) fn rule(self) -> Option<usize> {
+        match self {
+            Self::Rule(rule) | Self::Below(rule) | Self::Between(rule) => Some(rule),
+            Self::Shape(_) | Self::Separator => None,
+        }
+    }
 }
 
 /// Weighs all units and marks those with enough evidence.
@@ -57,7 +77,8 @@ pub(super) fn weigh(body: &str, units: &[Unit], seen: &[Seen], engine: &Engine) 
         while seen.get(at).is_some_and(|s| s.at < unit.range.end) {
             at += 1;
         }
-        if at > first && !matches!(unit.form, Form::Verbatim | Form::Rule) {
+        let short = unit.range.len() <= LONGEST_UNIT;
+        if at > first && short && !matches!(unit.form, Form::Verbatim | Form::Rule) {
             state.folded = fold(&body[unit.range.clone()]);
             state.folded.text = plain_letters(std::mem::take(&mut state.folded.text));
             compare(state, &seen[first..at], engine);
@@ -66,10 +87,10 @@ pub(super) fn weigh(body: &str, units: &[Unit], seen: &[Seen], engine: &Engine) 
     for state in &mut states {
         state.body &= state.weight < SUSPECT;
     }
-    let (head, tail) = edges(&states);
+    let extent = around::extent(&states);
     let beside = neighbours(units);
     for i in 0..units.len() {
-        let sum = evidence(&beside[i], &states, i, (i < head, i >= tail), engine);
+        let sum = evidence(&beside[i], &states, i, around::place(i, extent), engine);
         if sum >= ENOUGH && states[i].licence == 0 && !matches!(units[i].form, Form::Heading(_)) {
             states[i].cut = states[i].rule.map(Reason::Rule);
         }
@@ -85,7 +106,7 @@ fn measure(text: &str, form: Form) -> State {
     let ends = end.len() < text.trim_end().len()
         || end.ends_with(['.', '!', '?', ':', '…', ';', '؟', '؛', '。', '！', '？', '：']);
     let body = form == Form::Paragraph && words >= BODY_WORDS && ends;
-    State { words, body, ..State::default() }
+    State { words, ends, body, ..State::default() }
 }
 
 /// Words of a text. Where they are not spaced, two characters count as one, which is their usual length.
@@ -102,6 +123,7 @@ fn compare(state: &mut State, seen: &[Seen], engine: &Engine) {
     let mut found: Vec<(usize, usize)> = seen.iter().map(|s| (s.rule, s.phrase)).collect();
     found.sort_unstable();
     found.dedup();
+    found.truncate(MOST_PHRASES);
     let mut best = 0;
     let mut names: Vec<&str> = Vec::new();
     for (r, p) in found {
@@ -125,18 +147,31 @@ fn compare(state: &mut State, seen: &[Seen], engine: &Engine) {
     }
 }
 
-fn holds(text: &str, words: usize, rule: &Rule, phrase: &Phrase) -> bool {
+pub(super) fn holds(text: &str, words: usize, rule: &Rule, phrase: &Phrase) -> bool {
     match rule.at {
         At::Text | At::Inline => phrase.find(text).is_some_and(|end| words < 10 || !is_quoted(text, end)),
         At::Line | At::Label => phrase.is(bare(text)),
+        At::Only => words <= 40 && is_made_of(text, &rule.phrases),
         At::Start | At::Lead => {
             let text = text.trim_start_matches(|c: char| !c.is_alphabetic());
             let Some(end) = phrase.begins(text) else { return false };
-            let led =
-                rule.at == At::Start || text[end..].trim_start_matches([' ', '"']).starts_with([':', '|', '：', '｜']);
+            let led = rule.at == At::Start
+                || text[end..].trim_start_matches([' ', '"']).starts_with([':', '|', '：', '｜', '>']);
             led && words <= 40
         }
     }
+}
+
+/// Whether a text is made of nothing but phrases, two at least.
+fn is_made_of(text: &str, phrases: &[Phrase]) -> bool {
+    let next = |text: &str| text.find(char::is_alphabetic);
+    let (mut rest, mut count) = (text, 0);
+    while let Some(start) = next(rest) {
+        let Some(end) = phrases.iter().filter_map(|phrase| phrase.begins(&rest[start..])).max() else { return false };
+        rest = &rest[start + end..];
+        count += 1;
+    }
+    count >= 2
 }
 
 /// Whether a place lies between quotes: there the text speaks of an appeal, it does not make one.
@@ -144,28 +179,16 @@ fn is_quoted(text: &str, at: usize) -> bool {
     text[..at].matches('"').count() % 2 == 1 && text[at..].contains('"')
 }
 
-/// The first paragraph of the article and what follows the last.
-pub(super) fn edges(states: &[State]) -> (usize, usize) {
-    let first = states.iter().position(|s| s.body).unwrap_or(0);
-    (first, states.iter().rposition(|s| s.body).map_or(0, |last| last + 1))
-}
-
 /// The evidence for cutting a unit: what the rules found, and where and how it is said.
-fn evidence(
-    beside: &[Option<usize>; 2],
-    states: &[State],
-    i: usize,
-    (head, tail): (bool, bool),
-    engine: &Engine,
-) -> i32 {
+fn evidence(beside: &[Option<usize>; 2], states: &[State], i: usize, place: Place, engine: &Engine) -> i32 {
     let state = &states[i];
     let Some(rule) = state.rule.map(|r| &engine.rules[r]) else { return 0 };
     let mut sum = state.weight.min(2 * ENOUGH);
     let near = beside.iter().flatten().filter(|n| states[**n].weight >= SUSPECT).count();
     sum += i32::try_from(near).unwrap_or(0);
-    let edge = head || tail;
+    let edge = place != Place::Text;
     match rule.at {
-        At::Line => return sum + 2 * i32::from(edge),
+        At::Line | At::Only => return sum + 2 * i32::from(edge),
         At::Start => return sum + i32::from(edge) - 2 * i32::from(state.words > 14),
         At::Label | At::Lead | At::Inline => return sum + i32::from(edge),
         At::Text => {}
@@ -173,7 +196,11 @@ fn evidence(
     let text = &state.folded.text;
     let says = |words: &[Phrase]| words.iter().any(|word| word.find(text).is_some());
     // In the middle of the text an appeal is rarer than a sentence that reads like one.
-    sum += if tail { 1 } else { -i32::from(!head && near == 0) } + i32::from(state.words <= 15);
+    sum += match place {
+        Place::Tail => 1,
+        Place::Text if near == 0 => -1,
+        Place::Text | Place::Head => 0,
+    } + i32::from(state.words <= 15);
     let speaks = i32::from(state.opens || says(&engine.address))
         + i32::from(state.folded.points || text.ends_with(['!', '！']))
         + i32::from(state.folded.linked * 2 > text.len());
