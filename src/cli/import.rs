@@ -12,12 +12,11 @@ use super::options::{Import, Target};
 use super::report::{self, Report};
 use super::{Exit, Failure, surroundings};
 use crate::base::{RelPath, slug};
-use crate::diag::Diagnostic;
 use crate::engine;
 use crate::import::{self, PublisherHint};
 use crate::source::disk::Disk;
 use crate::source::memory::Memory;
-use crate::source::{Source, Sources, into_text};
+use crate::source::{Source, Sources};
 
 /// The longest file name made of a title, in characters: names have 255 bytes at most, and letters up to four.
 const LONGEST: usize = 60;
@@ -97,12 +96,13 @@ pub fn with(
 ) -> Result<Exit> {
     let bytes = surroundings::read_input(&options.file)?;
     let path = input_name(&options.file);
-    let mut sources = Memory::new();
-    sources.put(path.as_str(), bytes.clone());
-    let source = match into_text(&path, &bytes) {
-        Ok(source) => source,
-        Err(error) => return show(options, &[*error], Value::Null, "", &sources, console),
-    };
+    let text = import::decode(&bytes, None);
+    if text.contains('\0') {
+        return Err(Failure::usage(format!("{} is no text", options.file.display()))
+            .hint("give a text, a web page or a wire's JSON; a picture goes with `--photo`")
+            .into());
+    }
+    let source = Source::new(path, &text);
     let photo = options.photo.as_deref().map(|file| Ok::<_, anyhow::Error>((photo_name(file)?, read_photo(file)?)));
     let photo = photo.transpose()?;
     let converted = convert(&source, photo.as_ref().map(|(name, _)| name.as_str()));
@@ -118,19 +118,10 @@ pub fn with(
         "missing": converted.missing,
         "article": converted.recognised,
     });
-    show(options, &[], result, &summary(&places, &converted.missing), &sources, console)
-}
-
-fn show(
-    options: &Import,
-    diagnostics: &[Diagnostic],
-    result: Value,
-    summary: &str,
-    sources: &Memory,
-    console: &mut Console,
-) -> Result<Exit> {
-    let (format, root) = (options.format, Path::new(""));
-    report::finish(Report { command: "import", format, root, diagnostics, result, summary }, sources, console)
+    let (root, summary) = (Path::new(""), summary(&places, &converted.missing));
+    let report =
+        Report { command: "import", format: options.format, root, diagnostics: &[], result, summary: &summary };
+    report::finish(report, &Memory::new(), console)
 }
 
 /// The result alone, so that it can be piped.

@@ -23,6 +23,13 @@ pub struct Dom {
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Id(u32);
 
+impl Id {
+    /// Its place in the order of making, for tables beside the tree.
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
 /// The document node.
 pub const DOCUMENT: Id = Id(0);
 
@@ -111,6 +118,11 @@ impl Dom {
             Data::Element(element) => Some(element),
             _ => None,
         }
+    }
+
+    /// How many nodes there are: every index is below it.
+    pub fn count(&self) -> usize {
+        self.nodes.len()
     }
 
     /// The node whose children a parsed fragment consists of.

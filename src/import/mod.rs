@@ -12,6 +12,7 @@ mod kept;
 mod known;
 mod language;
 mod missing;
+mod page;
 mod photos;
 mod publisher;
 mod text;
@@ -22,6 +23,7 @@ use serde::{Serialize, Serializer};
 
 pub use credit::{Credit, caption, credit};
 pub use head::Author;
+pub use page::decode;
 pub use photos::Photo;
 pub use publisher::{Named, PublisherHint};
 pub use write::to_markdown;
@@ -117,6 +119,10 @@ fn name_only<S: Serializer>(publisher: &Option<Named>, serializer: S) -> Result<
 
 /// Imports a text. It cannot fail: what it does not find is missing.
 pub fn import(text: &str, options: &Options<'_>) -> Imported {
+    if page::is_html(text) {
+        let (known, body) = page::read(text, None);
+        return article(&body, known, options);
+    }
     let (known, text) = front::read(text);
     article(&text::markdown(text), known, options)
 }
@@ -143,7 +149,14 @@ fn article(body: &str, known: Known, options: &Options<'_>) -> Imported {
     let licence_text = licence.as_ref().map(|range| body[range.clone()].trim());
     let links: Vec<&str> =
         cuts.iter().filter(|c| c.kind == Kind::ReadOriginal).map(|c| &body[c.range.clone()]).collect();
-    let cut_texts: Vec<&str> = cuts.iter().map(|cut| body[cut.range.clone()].trim()).collect();
+    let around_page: String = known.cuts.iter().flat_map(|cut| [&cut.text, "\n\n"]).collect();
+    let licence_around = clean::licence_paragraph(&around_page, &rules).filter(|_| licence_text.is_none());
+    let licence_text = licence_text.or_else(|| licence_around.map(|range| around_page[range].trim()));
+    let cut_texts: Vec<&str> = cuts
+        .iter()
+        .map(|cut| body[cut.range.clone()].trim())
+        .chain(known.cuts.iter().flat_map(|cut| cut.text.lines()))
+        .collect();
     let asks = |kind| matches!(kind, Kind::Donation | Kind::Newsletter | Kind::Subscribe | Kind::Social | Kind::Promo);
     let appeals: Vec<&str> = cuts.iter().filter(|c| asks(c.kind)).map(|c| &body[c.range.clone()]).collect();
     let byline = known.byline.or(head.byline);

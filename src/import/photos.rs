@@ -15,6 +15,29 @@ pub struct Photo {
     pub caption: Option<String>,
     /// The credit line.
     pub credit: Option<Credit>,
+    /// Where the picture's file is, if the copy says so.
+    #[serde(skip)]
+    pub source: Option<String>,
+    /// What the picture shows, for who cannot see it.
+    #[serde(skip)]
+    pub alt: Option<String>,
+}
+
+impl Photo {
+    /// The picture in Markdown, its credit in parentheses at the end of its title; `None` if its file is not known.
+    pub(super) fn to_markdown(&self) -> Option<String> {
+        let source = self.source.as_deref()?;
+        let plain = |text: &str| text.replace(['[', ']', '\\'], "").replace('"', "'");
+        let alt = plain(self.alt.as_deref().unwrap_or_default());
+        let credit = self.credit.as_ref().map(|credit| format!("({})", credit.line()));
+        let title: Vec<String> =
+            self.caption.iter().map(|text| plain(text)).chain(credit.map(|text| plain(&text))).collect();
+        Some(if title.is_empty() {
+            format!("![{alt}]({source})")
+        } else {
+            format!("![{alt}]({source} \"{}\")", title.join(" "))
+        })
+    }
 }
 
 /// The pictures found so far; one that is printed again counts once.
@@ -27,12 +50,16 @@ struct Found {
 }
 
 impl Found {
-    fn add(&mut self, caption: Option<String>, credit: Credit) {
+    fn add(&mut self, photo: Photo) {
+        let Photo { caption, credit: Some(credit), source, alt } = photo else {
+            self.photos.push(photo);
+            return;
+        };
         if credit == (Credit { raw: credit.raw.clone(), ..Credit::default() }) {
             // "Photo: screenshot" names nobody.
             let caption = caption.map_or_else(|| credit.raw.clone(), |caption| format!("{caption} {}", credit.raw));
             if self.captions.insert(fold(&caption).text) {
-                self.photos.push(Photo { caption: Some(caption), credit: None });
+                self.photos.push(Photo { caption: Some(caption), ..Photo::default() });
             }
             return;
         }
@@ -43,7 +70,7 @@ impl Found {
             None => new_credit,
         };
         if new {
-            self.photos.push(Photo { caption, credit: Some(credit) });
+            self.photos.push(Photo { caption, credit: Some(credit), source, alt });
         }
     }
 }
@@ -65,7 +92,7 @@ pub(super) fn read(
         // With its caption first: a short caption and its credit may look like two names.
         if let Some((caption, credit)) = caption(&texts[i]).filter(|(caption, _)| !caption.is_empty()) {
             used.insert(*index);
-            found.add(Some(caption), credit);
+            found.add(photo(Some(caption), credit));
         } else if let Some(credit) = credit(&texts[i]).filter(|_| words(&texts[i]) <= 14) {
             used.insert(*index);
             let above = i.checked_sub(1).filter(|above| !taken.contains(&kept[*above].0));
@@ -74,9 +101,9 @@ pub(super) fn read(
                 Some(above) if used.contains(&kept[above].0) => {} // the caption above has it already
                 Some(above) if above < first && is_caption(&texts[above]) => {
                     used.insert(kept[above].0);
-                    found.add(Some(texts[above].clone()), credit);
+                    found.add(photo(Some(texts[above].clone()), credit));
                 }
-                _ => found.add(subject, credit),
+                _ => found.add(photo(subject, credit)),
             }
         }
     }
@@ -86,7 +113,7 @@ pub(super) fn read(
 }
 
 /// Before a picture bank's name may stand what the picture shows: then the text speaks of it, in whatever case it is inflected.
-fn without_subject(mut credit: Credit, texts: &[String], at: usize) -> (Option<String>, Credit) {
+pub(super) fn without_subject(mut credit: Credit, texts: &[String], at: usize) -> (Option<String>, Credit) {
     let named = credit.photographer.as_deref().filter(|_| credit.agency.as_deref().is_some_and(is_stock));
     let stem = named.and_then(|name| name.split(' ').next()).filter(|word| word.chars().count() >= 4);
     let Some(stem) = stem.map(|word| word.chars().take(word.chars().count() - 1).collect::<String>()) else {
@@ -110,12 +137,13 @@ pub(super) fn newsrooms(photos: &[Photo]) -> Vec<&str> {
 pub(super) fn joined(markup: Vec<Photo>, text: Vec<Photo>) -> Vec<Photo> {
     let mut found = Found::default();
     for photo in markup.into_iter().chain(text) {
-        match photo.credit {
-            Some(credit) => found.add(photo.caption, credit),
-            None => found.photos.push(photo),
-        }
+        found.add(photo);
     }
     found.photos
+}
+
+fn photo(caption: Option<String>, credit: Credit) -> Photo {
+    Photo { caption, credit: Some(credit), ..Photo::default() }
 }
 
 fn is_caption(text: &str) -> bool {

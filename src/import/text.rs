@@ -71,7 +71,7 @@ fn is_wrapped(text: &str) -> bool {
 }
 
 /// A plain paragraph so that Markdown shows it as it is. Separator lines stay, for cleaning to see.
-fn escape(line: &str) -> String {
+pub(super) fn escape(line: &str) -> String {
     if !line.chars().any(char::is_alphanumeric) {
         return line.to_owned();
     }
@@ -133,6 +133,18 @@ pub(super) fn plain(markdown: &str) -> String {
         };
     }
     out.trim().to_owned()
+}
+
+/// A text with single spaces and none around it.
+pub(super) fn squashed(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(word);
+    }
+    out
 }
 
 /// How many words a text has. Scripts that put no space between words count one for two letters.

@@ -98,29 +98,32 @@ fn changes(out: &mut String, imported: &Imported, options: &Options<'_>) {
 fn photos(out: &mut String, imported: &Imported, options: &Options<'_>) {
     if let Some(file) = &options.photo {
         key(out, "photo", Some(file));
-        line(out, "photo_alt:   # what the picture shows");
+        match imported.photos.first().and_then(|photo| photo.alt.as_deref()) {
+            Some(alt) => key(out, "photo_alt", Some(alt)),
+            None => line(out, "photo_alt:   # what the picture shows"),
+        }
         line(out, "photo_license:   # SPDX id, own, public-domain, handout or the id of a permission");
     }
     let mut photos = imported.photos.iter();
     if let Some(lead) = photos.next() {
+        if let (Some(source), None) = (&lead.source, &options.photo) {
+            line(out, &format!("# the picture stands at {}", comment(source)));
+        }
         if let Some(caption) = &lead.caption {
             key(out, "photo_caption", Some(caption));
         }
         if let Some(credit) = &lead.credit {
-            key(out, "photo_credit", Some(credit_line(&credit.raw)));
+            key(out, "photo_credit", Some(credit.line()));
         }
     }
-    for Photo { caption, credit } in photos {
+    for Photo { caption, credit, source, .. } in photos {
+        if source.as_ref().is_some_and(|source| imported.body.contains(source)) {
+            continue; // it stands in the text
+        }
         let caption = caption.as_deref().unwrap_or_default();
         let credit = credit.as_ref().map_or("", |c| c.raw.as_str());
         line(out, &format!("# another picture in the copy: {} {}", comment(caption), comment(credit)));
     }
-}
-
-/// A credit without the parentheses around it.
-fn credit_line(raw: &str) -> &str {
-    let raw = raw.trim();
-    raw.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')).map_or(raw, str::trim)
 }
 
 fn line(out: &mut String, text: &str) {

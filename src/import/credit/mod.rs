@@ -24,6 +24,14 @@ pub struct Credit {
     pub distributor: Option<String>,
 }
 
+impl Credit {
+    /// The line without the parentheses around it.
+    pub(super) fn line(&self) -> &str {
+        let raw = self.raw.trim();
+        raw.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')).map_or(raw, str::trim)
+    }
+}
+
 /// Reads a credit line, with or without parentheses. `None` if the text does not look like one.
 ///
 /// A text counts as a credit if it has a label (`Photo:`, `©`), a part after "via", or a known agency beside another name. An
@@ -54,6 +62,12 @@ pub fn credit(raw: &str) -> Option<Credit> {
     }
     assign(&mut credit, &parts);
     Some(credit)
+}
+
+/// Reads a text that markup calls a credit, so that it needs no label of its own.
+pub(super) fn labelled(raw: &str) -> Option<Credit> {
+    let found = credit(&format!("© {}", strip_brackets(raw.trim())))?;
+    Some(Credit { raw: raw.trim().to_owned(), ..found })
 }
 
 /// A credit that ends in the Chinese or Japanese word for taking a picture: `新华社记者 张三 摄`, `（山田太郎撮影）`.

@@ -81,7 +81,13 @@ pub(super) fn read(kept: &[(usize, &Unit)], texts: &[String], known: Option<&str
             Line::Text => {}
         }
     }
-    named_beside_date(texts, kept, first, &mut head);
+    if head.byline.is_none()
+        && let Some(i) = named_beside_date(&texts[..first.min(12)]).filter(|i| !head.consumed.contains(&kept[*i].0))
+    {
+        head.byline = Some(texts[i].clone());
+        head.idle.remove(&kept[i].0);
+        head.consumed.insert(kept[i].0);
+    }
     signed(texts, kept, &mut head);
     head
 }
@@ -192,6 +198,11 @@ fn byline(text: &str, place: Place) -> Option<String> {
     found.get(1).map(|m| name(m.as_str())).filter(|name| is_name(name))
 }
 
+/// The names of a line that markup calls a byline, whatever announces them.
+pub(super) fn byline_of(text: &str) -> Option<String> {
+    byline(text, Place::Top).or_else(|| Some(name(text)).filter(|name| is_name(name)))
+}
+
 /// The name of a line such as "Ada Lovelace 4 febbraio 2025".
 fn before_date(text: &str) -> Option<String> {
     let before = name(text);
@@ -202,21 +213,27 @@ fn before_date(text: &str) -> Option<String> {
 }
 
 /// A name alone on a line above the text counts as byline where a date, a time or a reading time stands beside it.
-fn named_beside_date(texts: &[String], kept: &[(usize, &Unit)], first: usize, head: &mut Head) {
+fn named_beside_date(above: &[String]) -> Option<usize> {
     let is_time =
-        |text: &str| date(text).is_some() || words(text) <= 12 && (READING_TIME.is_match(text) || has_clock(text));
-    for i in 0..first.min(12) {
-        let timed = |j: Option<usize>| j.and_then(|j| texts.get(j)).is_some_and(|text| is_time(text));
-        let beside = timed(i.checked_sub(1)) || timed(Some(i + 1));
-        let count = texts[i].split_whitespace().count();
-        let alone =
-            count <= 4 && is_name(&texts[i]) && texts[i].split_whitespace().all(|w| w.starts_with(may_begin_name));
-        if beside && alone && head.byline.is_none() && !head.consumed.contains(&kept[i].0) && !is_time(&texts[i]) {
-            head.byline = Some(texts[i].clone());
-            head.idle.remove(&kept[i].0);
-            head.consumed.insert(kept[i].0);
-        }
+        |text: &String| date(text).is_some() || words(text) <= 12 && (READING_TIME.is_match(text) || has_clock(text));
+    let is_alone = |text: &String| {
+        let capitals = text.split_whitespace().all(|w| w.starts_with(may_begin_name));
+        text.split_whitespace().count() <= 4 && is_name(text) && capitals && !is_time(text)
+    };
+    let beside =
+        |i: usize| i.checked_sub(1).is_some_and(|i| is_time(&above[i])) || above.get(i + 1).is_some_and(is_time);
+    (0..above.len()).find(|i| is_alone(&above[*i]) && beside(*i))
+}
+
+/// The byline, announced as one or only standing there, and the date of lines between headline and text.
+pub(super) fn above(texts: &[String]) -> (Option<String>, Option<String>, Option<Date>) {
+    let mut head = Head::default();
+    for (i, text) in texts.iter().enumerate() {
+        let above = i.checked_sub(1).map_or("", |i| texts[i].as_str());
+        line(text, above, Place::Top, &mut head);
     }
+    let alone = named_beside_date(texts).map(|i| texts[i].clone());
+    (head.byline, alone, head.date)
 }
 
 /// Whether a text holds a time of day: `08:07`.

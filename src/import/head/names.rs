@@ -105,6 +105,7 @@ pub(super) fn is_name(text: &str) -> bool {
         [" avec ", " with ", " con ", " mit ", " com "].iter().any(|word| text.contains(word)) && words.len() <= 8;
     (1..=8).contains(&words.len())
         && text.chars().count() <= 80
+        && !text.contains(|c: char| c.is_numeric())
         && (shared || upper * 2 >= words.len().min(3))
         && !text.ends_with(['.', '!', '?', ':', '…', '。'])
 }

@@ -33,7 +33,7 @@ pub(super) static SURE_BYLINE: LazyLock<Regex> = LazyLock::new(|| {
 /// A preposition that announces a byline only where bylines stand: `By …`, `Von …`, `Di …`.
 pub(super) static BYLINE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)^\W{0,2}(?:.{0,40}\d.{0,20},\s+)?(?:par|by|por|von|di|de|door|av|af|przez|per|oleh|de către|text|texte|—)\s*:?\s+(.{3,100})$",
+        r"(?i)^\W{0,2}(?:.{0,40}\d.{0,20},\s+)?(?:par|by|por|von|di|de|door|av|af|przez|per|oleh|de către|text|texte)\s*:?\s+(.{3,100})$",
     )
 });
 

@@ -90,7 +90,7 @@ const ELEMENTS: &[(&str, &[&str])] = &[
 ];
 
 /// The SPDX id of a Creative Commons licence that a text links, abbreviates or spells out, with its version.
-pub(super) fn creative_commons(text: &str) -> Option<String> {
+pub(crate) fn creative_commons(text: &str) -> Option<String> {
     static LINK: LazyLock<Regex> =
         LazyLock::new(|| pattern(r"creativecommons\.org/(licenses|publicdomain)/([a-z-]+)/(\d\.\d)"));
     static SHORT: LazyLock<Regex> =

@@ -14,7 +14,7 @@ use regex::Regex;
 use super::dates::pattern;
 use crate::base::{Lang, WebUrl};
 use crate::clean::fold;
-use licence::creative_commons;
+pub(super) use licence::creative_commons;
 
 /// How a publisher with a profile is recognised in a copy.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -117,12 +117,14 @@ pub(super) fn origin(clues: &Clues<'_>, hints: &[PublisherHint]) -> Origin {
             .notice
             .and_then(phrases::first_published)
             .or_else(|| source.map(|(name, _)| name))
-            .or_else(|| clues.site.map(str::to_owned))
+            .or_else(|| clues.site.map(|site| site_name(clues, site)))
             .or_else(|| clues.byline.and_then(of_byline))
             .or_else(|| lines().find_map(|line| phrases::desk(line)))
             .or_else(|| lines().rev().find_map(|line| phrases::copyright(line)))
             .or_else(|| clues.byline.and_then(|byline| repeated(byline, clues.appeals)))
-            .or_else(|| url.as_ref().map(|url| url.host().to_owned()))
+            .or_else(|| {
+                url.as_ref().map(|url| spelled::host(clues, url.host()).unwrap_or_else(|| url.host().to_owned()))
+            })
             .or_else(|| spelled::domain(clues))
             .or_else(|| lines().find_map(|line| phrases::subscribed(line)))
             .or_else(|| clues.credited.iter().find(|name| clues.body.contains(**name)).map(|name| (*name).to_owned()))
@@ -142,6 +144,13 @@ fn of_byline(byline: &str) -> Option<String> {
         LazyLock::new(|| pattern(r"\s(?:bei|für|chez|pour le|presso|for|voor|voor de|para o|dla)\s(\p{Lu}.{2,40})$"));
     let with = || WITH.captures(byline).map(|found| found[1].to_owned());
     AT.captures(byline).map(|found| found[1].to_owned()).or_else(with)
+}
+
+/// The site's name; where it is only its host, the words that spell it.
+fn site_name(clues: &Clues<'_>, site: &str) -> String {
+    let is_host = site.contains('.') && !site.contains(' ');
+    let spelled = is_host.then(|| spelled::host(clues, &site.to_lowercase())).flatten();
+    spelled.unwrap_or_else(|| site.to_owned())
 }
 
 /// A byline's name that appeals repeat is an organisation's.

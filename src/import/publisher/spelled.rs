@@ -77,15 +77,28 @@ pub(super) fn domain(clues: &Clues<'_>) -> Option<String> {
     }
     let mut found: Vec<(usize, String)> = counts.into_iter().map(|(label, count)| (count, label)).collect();
     found.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
-    let texts = || lines().chain([sample(clues.body)]);
-    let name = found.iter().take(8).find_map(|(_, label)| texts().find_map(|text| spelled(text, label)))?;
+    found.iter().take(8).find_map(|(_, label)| in_text(clues, label))
+}
+
+/// How the text spells the name of a host, if it does.
+pub(super) fn host(clues: &Clues<'_>, host: &str) -> Option<String> {
+    let mut labels: Vec<&str> = host.split('.').collect();
+    labels.pop();
+    labels.iter().rev().filter(|label| label.len() >= 3 && **label != "www").find_map(|label| in_text(clues, label))
+}
+
+/// The words that spell a domain's name, with the article that belongs to them.
+fn in_text(clues: &Clues<'_>, label: &str) -> Option<String> {
+    let texts = || clues.cuts.iter().chain(clues.edges).copied().chain([sample(clues.body)]);
+    let name = texts().find_map(|text| spelled(text, label))?;
     if !name.starts_with(char::is_uppercase) {
         return Some(name);
     }
     let with_article = |article: &&str| texts().any(|text| text.contains(&format!("{article}{name}")));
-    let article = ["Le ", "La ", "Les ", "L'", "L’", "The ", "El ", "Los ", "Il ", "Der ", "Die ", "Das ", "De ", "O "];
+    let articles =
+        ["Le ", "La ", "Les ", "L'", "L’", "The ", "El ", "Los ", "Il ", "Der ", "Die ", "Das ", "De ", "O "];
     Some(
-        article
+        articles
             .iter()
             .find(|article| with_article(article))
             .map_or_else(|| name.clone(), |article| format!("{article}{name}")),
