@@ -10,7 +10,7 @@ use super::Exit;
 use super::console::Console;
 use super::options::Build;
 use super::report::{self, Report, count};
-use crate::base::RelPath;
+use crate::base::{RelPath, Route};
 use crate::diag::print;
 use crate::engine::{self, Outcome};
 use crate::source::Sources;
@@ -42,6 +42,7 @@ pub fn show(outcome: &Outcome, options: &Build, sources: &dyn Sources, console: 
             "unchanged": report.files - report.written.len(),
             "removed": report.removed.len(),
             "withheld": report.withheld.iter().map(RelPath::as_str).collect::<Vec<_>>(),
+            "gone": report.gone.iter().map(Route::as_str).collect::<Vec<_>>(),
             "next_event": report.next_event.map(|at| at.to_string()),
         })
     });
@@ -86,7 +87,6 @@ fn summary(report: &engine::Report, out: &Path) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::base::Route;
 
     #[test]
     fn the_end_says_what_changed_and_where_to_look() {

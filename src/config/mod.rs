@@ -1,5 +1,7 @@
 //! `reprint.yaml`, typed. Unknown keys are errors.
 
+mod every;
+
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
@@ -8,6 +10,8 @@ use crate::base::{Lang, Route, WebUrl, When, Zone};
 use crate::choice;
 use crate::diag::{Code, Diagnostic, Staged};
 use crate::yaml::{Fields, FromYaml, Node, Text};
+
+pub use every::Every;
 
 /// The name of the file that makes a folder a site.
 pub const FILE: &str = "reprint.yaml";
@@ -27,6 +31,8 @@ pub struct Config {
     pub languages: Vec<Lang>,
     /// IANA name of the zone of dates without one.
     pub timezone: String,
+    /// How often the site is built on a schedule: what would expire before the next build goes with this one.
+    pub rebuild_every: Every,
     /// Who answers for what is published.
     pub responsible: Option<Responsible>,
     /// What the site does with what it publishes.
@@ -183,6 +189,7 @@ pub fn read(source: Text<'_>) -> Staged<Config> {
     let lang = f.require::<Lang>("lang");
     let mut languages: Vec<Lang> = f.take("languages").unwrap_or_default();
     let timezone = f.take::<ZoneName>("timezone").map_or_else(|| "UTC".to_owned(), |z| z.0);
+    let rebuild_every = f.take("rebuild_every").unwrap_or_default();
     let description = f.take("description");
     let responsible = f.take("responsible");
     let policy = f.take("policy").unwrap_or(Policy { commercial: true, ads: false, paywall: false });
@@ -206,6 +213,7 @@ pub fn read(source: Text<'_>) -> Staged<Config> {
                 lang,
                 languages,
                 timezone,
+                rebuild_every,
                 responsible,
                 policy,
                 rights,

@@ -78,6 +78,7 @@ codes! {
     RightsPhotoLicence       Error   "rights/photo-licence"
     RightsPhotoRemote        Error   "rights/photo-remote"
     RightsPhotoMissing       Error   "rights/photo-missing"
+    RightsResponsibleMissing Warning "rights/responsible-missing"
     RightsPhrase             Warning "rights/wire-phrase"
     PlanRouteCollision       Error   "plan/route-collision"
     PlanSlug                 Error   "plan/slug"

@@ -14,7 +14,7 @@ use crate::clean;
 use crate::diag::Diagnostic;
 use crate::parse::{self, FrontMatter};
 use crate::plan::article_route;
-use crate::rights::{self, Asked, Cleared, Duty, Licence, Photo};
+use crate::rights::{self, Asked, Cleared, Duty, Edition, Licence, Photo};
 use crate::source::{self, Sources};
 use crate::write::memory::Nowhere;
 
@@ -209,7 +209,7 @@ pub fn row<'d>(
     found: impl Iterator<Item = &'d Diagnostic>,
     now: Timestamp,
 ) -> Row {
-    let config = &site.config;
+    let (config, edition) = (&site.config, site.edition(now));
     let problems: Vec<Problem> = found.map(problem).collect();
     let typed = front.and_then(|front| front.publisher.as_deref());
     let profile = typed.and_then(|id| site.publishers.get(id));
@@ -221,7 +221,7 @@ pub fn row<'d>(
         title: front.map_or_else(String::new, |front| front.title.clone()),
         lang: front.map(|front| front.lang.clone().unwrap_or_else(|| config.lang.clone())),
         url: cleared.and_then(|article| article_route(config, article)).map(|route| config.absolute(&route)),
-        state: state(cleared, &problems, now),
+        state: state(cleared, &problems, edition),
         publisher: profile.map(|p| p.name.clone()).or_else(|| typed.map(str::to_owned)),
         licence: licence
             .map(|licence| licence.to_string())
@@ -236,19 +236,19 @@ pub fn row<'d>(
             .collect(),
         photos: cleared.into_iter().flat_map(photos).map(shown).collect(),
         questions: cleared.map(|article| questions(site, article)).unwrap_or_default(),
-        next_event: cleared.and_then(|article| next_event(article, now)),
+        next_event: cleared.and_then(|article| next_event(article, edition)),
         problems,
     }
 }
 
-fn state(cleared: Option<&Cleared>, problems: &[Problem], now: Timestamp) -> State {
+fn state(cleared: Option<&Cleared>, problems: &[Problem], edition: Edition) -> State {
     match cleared {
         Some(article) if article.front().withdrawn.is_some() => State::Withdrawn,
         Some(article) if article.front().draft => State::Draft,
         None => State::Refused,
         Some(_) if problems.iter().any(|problem| problem.error) => State::Refused,
-        Some(article) if article.window().is_open(now) => State::Published,
-        Some(article) if article.window().from.is_some_and(|from| now < from) => State::Waiting,
+        Some(article) if article.window().is_open(edition) => State::Published,
+        Some(article) if article.window().is_ahead(edition) => State::Waiting,
         Some(_) => State::Expired,
     }
 }
@@ -299,7 +299,7 @@ fn shown(photo: &Photo) -> Shown {
 }
 
 fn questions(site: &Site, article: &Cleared) -> Vec<Open> {
-    let asked = rights::ask(article, &site.config, &site.permissions);
+    let asked = rights::ask(article, &site.config, &site.publishers, &site.permissions);
     let open = asked.into_iter().map(|Asked { question, answer }| Open {
         question: question.as_str(),
         text: question.text(),
@@ -308,16 +308,17 @@ fn questions(site: &Site, article: &Cleared) -> Vec<Open> {
     open.collect()
 }
 
-/// What happens next to an article.
-fn next_event(article: &Cleared, now: Timestamp) -> Option<Event> {
+/// What happens next to an article. What goes with this edition already is no event any more.
+pub(super) fn next_event(article: &Cleared, edition: Edition) -> Option<Event> {
     if article.front().withdrawn.is_some() || article.front().draft {
         return None;
     }
     let window = article.window();
-    let comes = window.from.map(|at| Event { at, what: "appears" });
-    let goes = window.until.map(|at| Event { at, what: "goes" });
-    let pictures = photos(article).filter_map(|photo| photo.until).map(|at| Event { at, what: "picture goes" });
-    comes.into_iter().chain(goes).chain(pictures).filter(|event| event.at > now).min()
+    let comes = window.from.filter(|at| *at > edition.now).map(|at| Event { at, what: "appears" });
+    let ends = |until: Option<Timestamp>| until.filter(|at| *at > edition.now && *at >= edition.next);
+    let goes = ends(window.until).map(|at| Event { at, what: "goes" });
+    let pictures = photos(article).filter_map(|photo| ends(photo.until)).map(|at| Event { at, what: "picture goes" });
+    comes.into_iter().chain(goes).chain(pictures).min()
 }
 
 fn problem(found: &Diagnostic) -> Problem {

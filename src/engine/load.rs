@@ -11,7 +11,7 @@ use crate::config::{self, Config};
 use crate::diag::{Code, Diagnostic, Staged};
 use crate::render::Templates;
 use crate::render::strings::Strings;
-use crate::rights::{self, Permissions, Publishers, Sidecars};
+use crate::rights::{self, Edition, Permissions, Publishers, Sidecars};
 use crate::source::{self, Entry, Origin, Source, Sources, Stamp};
 use crate::verify::Stylesheets;
 use crate::yaml::Text;
@@ -53,6 +53,11 @@ pub struct Look {
 }
 
 impl Site {
+    /// The edition that a build at a moment makes.
+    pub fn edition(&self, now: Timestamp) -> Edition {
+        Edition::new(now, self.config.rebuild_every.0)
+    }
+
     /// What rights are judged by at a moment.
     pub fn context(&self, now: Timestamp) -> rights::Context<'_> {
         rights::Context {

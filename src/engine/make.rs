@@ -121,9 +121,11 @@ impl Maker<'_> {
             View::Robots => verify::text(route, render::robots(config)),
             View::Copy { file, digest } => self.copy(route, file, *digest)?,
             View::BuiltIn { name, .. } => built_in(route, name),
-            View::List(_) | View::Tags { .. } | View::Withdrawn { .. } | View::NotFound { .. } => {
-                self.page(route, spec, key, None)?
-            }
+            View::List(_)
+            | View::Tags { .. }
+            | View::Imprint { .. }
+            | View::Withdrawn { .. }
+            | View::NotFound { .. } => self.page(route, spec, key, None)?,
         })
     }
 

@@ -87,6 +87,8 @@ pub struct Report {
     pub removed: Vec<Route>,
     /// Articles that were left out because their rights are not in order.
     pub withheld: Vec<RelPath>,
+    /// Addresses of articles that were taken down, for hosts that can answer 410.
+    pub gone: Vec<Route>,
     /// The next moment at which an embargo or expiry changes the site.
     pub next_event: Option<Timestamp>,
 }
@@ -140,6 +142,7 @@ fn attempt(sources: &dyn Sources, output: &mut dyn Output, options: &Options) ->
         written,
         removed: trace.gone(&rows),
         withheld: survey.withheld.clone(),
+        gone: survey.gone(),
         next_event: survey.next_event(options.now),
     };
     if diagnostics.iter().any(Diagnostic::is_error) {

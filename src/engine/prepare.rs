@@ -1,6 +1,8 @@
 //! The first map: every article is read, parsed, cleaned and cleared, in parallel. What is known of an unchanged file is not
 //! read again.
 
+use std::collections::BTreeSet;
+
 use rayon::prelude::*;
 
 use super::trace::{ArticleFact, Facts, Trace};
@@ -18,6 +20,8 @@ pub(super) struct Prepared {
     pub articles: Vec<Keyed<Cleared>>,
     /// Those that may not, sorted.
     pub refused: Vec<RelPath>,
+    /// The files below `static/` that any of all these shows or would show.
+    pub pictures: BTreeSet<RelPath>,
 }
 
 /// Clears all articles and notes in the trace what each was cleared to.
@@ -60,25 +64,29 @@ fn is_known(facts: &Facts, site: &Site, path: &RelPath, stamp: Stamp) -> bool {
 
 fn clear(sources: &dyn Sources, site: &Site, options: &Options, path: &RelPath, stamp: Stamp) -> ArticleFact {
     let stamp = sources.is_settled(&stamp).then_some(stamp);
-    let mut found = Vec::new();
+    let (mut found, mut pictures) = (Vec::new(), Vec::new());
     let cleared = (|| {
         let source = source::read_text(sources, path).map_err(|problem| found.push(*problem)).ok()?;
         let mut document = parse::parse(source, &site.zone).collect(&mut found)?;
         // A draft is not asked about its rights; one that is to be published is a draft no longer.
         document.front.draft &= options.drafts == Drafts::Leave;
+        if !document.front.draft {
+            pictures = rights::in_static(&document);
+        }
         let lang = document.front.lang.clone().unwrap_or_else(|| site.config.lang.clone());
         let cleaned = clean::clean(document, &lang);
         rights::clear(cleaned, &site.context(options.now)).collect(&mut found)
     })();
     // An article with any error is not published, even where a later stage could have gone on.
     let refused = found.iter().any(Diagnostic::is_error);
-    ArticleFact { stamp, cleared: cleared.filter(|_| !refused).map(Keyed::new), found }
+    ArticleFact { stamp, cleared: cleared.filter(|_| !refused).map(Keyed::new), pictures, found }
 }
 
 /// Sorts what is known of the articles. Drafts are neither published nor refused.
 pub(super) fn collect(facts: &Facts) -> Prepared {
-    let mut prepared = Prepared { articles: Vec::new(), refused: Vec::new() };
+    let mut prepared = Prepared { articles: Vec::new(), refused: Vec::new(), pictures: BTreeSet::new() };
     for (path, fact) in facts.articles.iter().filter(|(_, fact)| !is_draft(fact)) {
+        prepared.pictures.extend(fact.pictures.iter().cloned());
         match &fact.cleared {
             Some(article) => prepared.articles.push(article.clone()),
             None => prepared.refused.push(path.clone()),

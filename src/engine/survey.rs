@@ -6,9 +6,10 @@ use jiff::Timestamp;
 
 use super::prepare::{self, Prepared};
 use super::trace::{ArticleFact, Trace};
-use super::{Look, Options, Site, Withhold, images, load};
+use super::{Look, Options, Site, Withhold, images, ledger, load};
 use crate::base::{Keyed, Lang, RelPath, Route};
-use crate::diag::Diagnostic;
+use crate::diag::{Code, Diagnostic};
+use crate::parse::Method;
 use crate::plan::{self, Plan, View};
 use crate::rights::{self, Cleared};
 use crate::source::Sources;
@@ -45,12 +46,13 @@ impl Survey {
     }
 
     fn plan(sources: &dyn Sources, site: Site, loaded: Vec<Diagnostic>, options: &Options, trace: &mut Trace) -> Self {
-        let Prepared { articles, refused } = prepare::collect(trace.facts());
+        let Prepared { articles, refused, pictures } = prepare::collect(trace.facts());
         let withheld = match options.withhold {
             Withhold::Withhold => refused,
             Withhold::Refuse => Vec::new(),
         };
         let mut found: Vec<_> = site.look.iter().flat_map(|look| wordless(look, &articles)).collect();
+        found.extend(unanswered_for(&site, &articles));
         found.extend(rights::unconfirmed(&site.publishers, articles.iter().map(|article| &**article)));
         let images = images::read(sources, &site, &articles, trace, &mut found);
         let torn = images::lacking(&articles, &images);
@@ -59,9 +61,10 @@ impl Survey {
             environment: site.environment,
             articles: &articles,
             images: &images,
+            pictures: &pictures,
             files: &trace.static_digests(),
             built_in: &site.built_in,
-            now: options.now,
+            edition: site.edition(options.now),
         };
         let (plan, problems) = plan::plan(&inputs);
         found.extend(problems);
@@ -71,7 +74,12 @@ impl Survey {
     /// Takes in what an article was cleared to, in the place of what it was cleared to last, and says whose pages may have
     /// changed. `None` if that is more than its body, so that the site must be planned again.
     pub(super) fn renew(&mut self, last: Option<&ArticleFact>, next: Option<&ArticleFact>) -> Option<Vec<Route>> {
-        match (&last?.cleared, &next?.cleared) {
+        let (last, next) = (last?, next?);
+        // Which files of `static/` are copied depends on who shows them.
+        if last.pictures != next.pictures {
+            return None;
+        }
+        match (&last.cleared, &next.cleared) {
             (Some(last), Some(next)) if last.digest() == next.digest() => Some(Vec::new()),
             (Some(last), Some(next)) => {
                 let routes = plan::renew(&mut self.plan, &self.site.config, last, next)?;
@@ -110,14 +118,29 @@ impl Survey {
 
     /// The next moment at which an embargo or expiry changes the site.
     pub(super) fn next_event(&self, now: Timestamp) -> Option<Timestamp> {
-        let shown = self.articles.iter().filter(|article| article.front().withdrawn.is_none());
-        let moments = shown.flat_map(|article| {
-            let photos = article.pictures().iter().map(|picture| &picture.photo).chain(article.photo());
-            let window = [article.window().from, article.window().until];
-            window.into_iter().flatten().chain(photos.filter_map(|photo| photo.until))
-        });
-        moments.filter(|moment| *moment > now).min()
+        let edition = self.site.edition(now);
+        self.articles.iter().filter_map(|article| ledger::next_event(article, edition)).map(|event| event.at).min()
     }
+
+    /// The addresses of the articles that were taken down.
+    pub(super) fn gone(&self) -> Vec<Route> {
+        let gone = self.plan.iter().filter(|(_, spec)| matches!(spec.view, View::Withdrawn { .. }));
+        gone.map(|(route, _)| route.clone()).collect()
+    }
+}
+
+/// A machine's translation that a person has reviewed needs no label only where somebody answers for it, by name and publicly
+/// (EU AI Act, art. 50(4)).
+fn unanswered_for(site: &Site, articles: &[Keyed<Cleared>]) -> Option<Diagnostic> {
+    let reviewed = |article: &Keyed<Cleared>| {
+        article.front().translation.as_ref().is_some_and(|t| t.method == Method::MachineReviewed)
+    };
+    let first = articles.iter().find(|article| reviewed(article)).filter(|_| site.config.responsible.is_none())?;
+    let file = RelPath::new(crate::config::FILE).expect("a fixed name");
+    let message =
+        format!("`{}` was translated by a machine and reviewed, but nobody is named who answers for it", first.path());
+    let found = Diagnostic::new(Code::RightsResponsibleMissing, message).in_file(&file);
+    Some(found.hint("write `responsible: {name: …, contact: …}`; it is printed on every page and on the imprint"))
 }
 
 /// Whether a finding stands in one of the files, which are sorted. (Errors of withheld articles do not stop the build; the

@@ -58,6 +58,8 @@ pub struct ArticleFact {
     /// The article, if it may be published.
     #[serde(with = "stored")]
     pub cleared: Option<Keyed<Cleared>>,
+    /// The files below `static/` that it shows or would show; none for a draft.
+    pub pictures: Vec<RelPath>,
     /// What there was to say.
     pub found: Vec<Diagnostic>,
 }

@@ -80,6 +80,8 @@ pub struct FrontMatter {
     pub expires: Option<When>,
     /// Taken down.
     pub withdrawn: Option<Withdrawn>,
+    /// What the licensor no longer wants to be credited with.
+    pub credit_removed: Option<CreditRemoved>,
     /// What was corrected.
     pub corrections: Vec<Correction>,
     /// What a person vouches for because no build can see it.
@@ -201,6 +203,31 @@ pub struct Withdrawn {
     pub reason: Option<String>,
 }
 
+/// A licensor's wish not to be credited any more (CC 4.0, section 3(a)(3)).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CreditRemoved {
+    /// What is left out.
+    pub items: Vec<CreditItem>,
+    /// When it was asked for.
+    pub on: When,
+    /// Who asked.
+    pub by: String,
+}
+
+/// What section 3(a)(1)(A) has a copy say, and 3(a)(3) has it leave out again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum CreditItem {
+    /// The authors' names.
+    Authors,
+    /// The publisher's name.
+    Publisher,
+    /// The original's notices.
+    Notice,
+    /// The original's title and address.
+    Link,
+}
+choice!(CreditItem, "authors" => Authors, "publisher" => Publisher, "notice" => Notice, "link" => Link);
+
 /// A correction.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Correction {
@@ -295,6 +322,7 @@ pub(super) fn read(f: &mut Fields<'_>) -> Option<FrontMatter> {
         embargo: f.take("embargo"),
         expires: f.take("expires"),
         withdrawn: f.take("withdrawn"),
+        credit_removed: f.take("credit_removed"),
         corrections: f.take("corrections").unwrap_or_default(),
         answered: f.take("answered").unwrap_or_default(),
         extra: f.take::<Extra>("extra").map(|e| e.0),

@@ -90,7 +90,7 @@ pub(super) fn card(inputs: &Inputs<'_>, article: &Cleared, route: &Route) -> Car
     let config = inputs.config;
     let front = article.front();
     let term = |taxonomy: Taxonomy, name: &Option<String>| taxonomy.term(config, article.lang(), name.as_deref()?);
-    let photo = article.photo().filter(|photo| photo.is_open(inputs.now)).and_then(|photo| {
+    let photo = article.photo().filter(|photo| photo.is_open(inputs.edition)).and_then(|photo| {
         let image = inputs.images.get(&photo.file)?.clone();
         Some(Picture { image, alt: photo.alt.clone(), credit: photo.credit.clone() })
     });

@@ -90,7 +90,7 @@ fn entry(route: &Route, view: &View) -> Option<SitemapEntry> {
         View::Article(view) if canonical_is_elsewhere(&view.article) => return None,
         View::Article(view) => Some(view.card.updated.unwrap_or(view.card.date)),
         View::List(list) => list.cards.iter().map(|c| c.updated.unwrap_or(c.date)).max(),
-        View::Tags { .. } => None,
+        View::Tags { .. } | View::Imprint { .. } => None,
         _ => return None,
     };
     Some(SitemapEntry { route: route.clone(), modified })

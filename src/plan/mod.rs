@@ -10,9 +10,8 @@ mod media;
 mod renew;
 mod routes;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use jiff::Timestamp;
 use serde::Serialize;
 
 pub use card::{Card, Picture, Term};
@@ -20,12 +19,12 @@ pub use feeds::{FeedEntry, FeedView, SITEMAP_MAX, SitemapEntry};
 pub use lists::{ListView, Position};
 pub use media::{Image, media_route};
 pub use renew::renew;
-pub use routes::{Routes, article_route, prefix};
+pub use routes::{Routes, article_route, imprint_route, prefix};
 
 use crate::base::{Digest, Keyed, Lang, RelPath, Route};
 use crate::config::{Config, PageKind};
 use crate::diag::Diagnostic;
-use crate::rights::Cleared;
+use crate::rights::{Cleared, Edition};
 
 /// All pages of the site.
 pub type Plan = BTreeMap<Route, PageSpec>;
@@ -88,6 +87,11 @@ pub enum View {
         /// The sections, for the page's head.
         nav: Keyed<Vec<Term>>,
     },
+    /// Who answers for the site, and how it treats what it publishes.
+    Imprint {
+        /// The sections, for the page's head.
+        nav: Keyed<Vec<Term>>,
+    },
     /// What a host shows for an unknown address.
     NotFound {
         /// The sections, for the page's head.
@@ -147,12 +151,14 @@ pub struct Inputs<'a> {
     pub articles: &'a [Keyed<Cleared>],
     /// Every picture that the articles use.
     pub images: &'a BTreeMap<RelPath, Image>,
+    /// The files below `static/` that articles show or would show: without their article they are not on the site.
+    pub pictures: &'a BTreeSet<RelPath>,
     /// The files below `static/` with their content.
     pub files: &'a BTreeMap<RelPath, Digest>,
     /// The built-in theme's files: path below `static/` and content.
     pub built_in: &'a [(&'static str, Digest)],
-    /// The moment that embargoes and expiries are judged at.
-    pub now: Timestamp,
+    /// What embargoes and expiries are judged at.
+    pub edition: Edition,
 }
 
 /// Plans the site, with what stands in the way.
@@ -174,6 +180,9 @@ pub fn plan(inputs: &Inputs<'_>) -> (Plan, Vec<Diagnostic>) {
         for article in withdrawn.iter().filter(|w| w.article.lang() == *lang) {
             let view = View::Withdrawn { article: article.article.clone(), nav: nav.clone() };
             specs.put(&article.route, lang, view, Some(article.article.path()));
+        }
+        if inputs.config.responsible.is_some() {
+            specs.put(&imprint_route(inputs.config, lang), lang, View::Imprint { nav: nav.clone() }, None);
         }
         if **lang == inputs.config.lang {
             specs.put(&Route::new("/404.html"), lang, View::NotFound { nav: nav.clone() }, None);
@@ -205,7 +214,7 @@ fn published<'a>(inputs: &Inputs<'a>, routes: &mut Routes) -> (Vec<Shown<'a>>, V
         let Some(route) = routes.article(inputs.config, article) else { continue };
         if article.front().withdrawn.is_some() {
             withdrawn.push(Gone { article, route });
-        } else if article.window().is_open(inputs.now) {
+        } else if article.window().is_open(inputs.edition) {
             let card = Keyed::new(card::card(inputs, article, &route));
             shown.push(Shown { article, route, card });
         }

@@ -23,6 +23,11 @@ pub fn article_route(config: &Config, article: &Cleared) -> Option<Route> {
     (!name.is_empty()).then(|| Route::new(&format!("{}/articles/{name}/", prefix(config, article.lang()))))
 }
 
+/// The address of the imprint in a language.
+pub fn imprint_route(config: &Config, lang: &Lang) -> Route {
+    Route::new(&format!("{}/imprint/", prefix(config, lang)))
+}
+
 /// The name that an article's file gives it: `x` for `x.md`, `x.fr.md` (if it is French) and `x/index.md`.
 fn file_name(article: &Cleared) -> &str {
     let path = article.path();

@@ -152,6 +152,10 @@ pub fn shell(
             context.insert("nav", &theme.links(nav));
             ("withdrawn.html", "withdrawn", Some(article.front().title.clone()), None)
         }
+        View::Imprint { nav } => {
+            context.insert("nav", &theme.links(nav));
+            ("imprint.html", "imprint", None, None)
+        }
         View::NotFound { nav } => {
             context.insert("nav", &theme.links(nav));
             ("404.html", "not-found", None, None)
@@ -206,7 +210,8 @@ fn article(context: &mut Context, theme: &Theme<'_>, view: &ArticleView, parts: 
         series: card.series.as_ref().map(|s| theme.link(s)),
         summary: card.summary.clone(),
         genre: card.genre.as_str(),
-        minutes: parts.map_or(1, |p| minutes(p.words)),
+        // At 220 words a minute.
+        minutes: parts.map_or(1, |p| p.words.div_ceil(220).max(1)),
         corrections: corrections.collect(),
         translations: translations.collect(),
         extra: front.extra.as_deref().and_then(|json| serde_json::from_str(json).ok()),
@@ -219,11 +224,6 @@ fn article(context: &mut Context, theme: &Theme<'_>, view: &ArticleView, parts: 
     context.insert("attribution", &Attribution { strip: marked(Part::Strip), notice: marked(Part::Notice) });
     let figure = parts.filter(|parts| !parts.figure.is_empty()).map(|_| marked(Part::Figure));
     context.insert("figure", &figure.unwrap_or_default());
-}
-
-/// Minutes to read a text, at 220 words a minute.
-fn minutes(words: usize) -> usize {
-    words.div_ceil(220).max(1)
 }
 
 fn list_context(context: &mut Context, theme: &Theme<'_>, list: &ListView) {

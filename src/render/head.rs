@@ -3,13 +3,11 @@
 
 use std::fmt::Write as _;
 
-use serde_json::{Map, Value, json};
-
 use super::context::Theme;
-use crate::base::{Route, WebUrl, escape_html};
-use crate::parse::Method;
-use crate::plan::{ArticleView, PageSpec, Picture, Position, View, prefix};
-use crate::rights::{Cleared, Duty};
+use super::jsonld;
+use crate::base::{Route, escape_html};
+use crate::plan::{ArticleView, PageSpec, Position, View, prefix};
+use crate::rights::Duty;
 
 /// What belongs in a page's head.
 #[derive(Clone, Debug)]
@@ -42,12 +40,17 @@ pub(super) fn head(theme: &Theme<'_>, route: &Route, spec: &PageSpec) -> Head {
                 meta(&mut out, "description", text);
             }
         }
-        View::Tags { .. } => {}
+        View::Tags { .. } | View::Imprint { .. } => {}
         _ => meta(&mut out, "robots", "noindex"),
     }
     let feed = Route::new(&format!("{}/feed.xml", prefix(config, &spec.lang)));
     let (href, title) = (config.href(&feed), escape_html(&config.title));
     let _ = writeln!(out, r#"<link rel="alternate" type="application/atom+xml" title="{title}" href="{href}">"#);
+    if let Some(data) = jsonld::page(theme, route, spec) {
+        // `</script` must not end the element early.
+        let data = data.to_string().replace('<', "\\u003c");
+        let _ = writeln!(out, r#"<script type="application/ld+json">{data}</script>"#);
+    }
     Head { html: out, canonical }
 }
 
@@ -62,7 +65,7 @@ fn canonical(theme: &Theme<'_>, route: &Route, spec: &PageSpec) -> Option<String
     };
     match &spec.view {
         View::Article(view) => Some(elsewhere(view).unwrap_or_else(|| theme.config.absolute(route))),
-        View::List(_) | View::Tags { .. } => Some(theme.config.absolute(route)),
+        View::List(_) | View::Tags { .. } | View::Imprint { .. } => Some(theme.config.absolute(route)),
         _ => None,
     }
 }
@@ -93,105 +96,6 @@ fn article(out: &mut String, theme: &Theme<'_>, route: &Route, view: &ArticleVie
         property(out, "og:image", &config.absolute(&photo.image.route));
         property(out, "og:image:alt", &photo.alt);
     }
-    let data = serde_json::to_string(&structured_data(theme, &own, view)).expect("a JSON value has text keys");
-    // `</script` must not end the element early.
-    let _ = writeln!(out, r#"<script type="application/ld+json">{}</script>"#, data.replace('<', "\\u003c"));
-}
-
-/// The article in the terms of schema.org 30.
-fn structured_data(theme: &Theme<'_>, url: &str, view: &ArticleView) -> Value {
-    let (config, article, card) = (theme.config, &*view.article, &*view.card);
-    let front = article.front();
-    let mut map = Map::new();
-    let mut put = |key: &str, value: Value| {
-        map.insert(key.to_owned(), value);
-    };
-    put("@context", json!("https://schema.org"));
-    put("@type", json!(if front.genre == crate::parse::Genre::Opinion { "OpinionNewsArticle" } else { "NewsArticle" }));
-    put("url", json!(url));
-    put("headline", json!(card.title));
-    put("inLanguage", json!(card.lang.as_str()));
-    put("datePublished", json!(card.date.rfc3339()));
-    if let Some(updated) = card.updated {
-        put("dateModified", json!(updated.rfc3339()));
-    }
-    if let Some(summary) = &card.summary {
-        put("description", json!(summary));
-    }
-    if !front.authors.is_empty() {
-        put("author", front.authors.iter().map(|a| person(&a.name)).collect());
-    }
-    put("publisher", json!({"@type": "Organization", "name": config.title, "url": config.absolute(&Route::new("/"))}));
-    if let Some(original) = &front.original_url {
-        let work = original_work(article, original.as_str());
-        put(if article.is_translation() { "translationOfWork" } else { "isBasedOn" }, work);
-        if article.is_translation() {
-            put("isBasedOn", json!(original.as_str()));
-        }
-    }
-    if let Some(translation) = &front.translation {
-        let people = translation.by.iter().map(|name| person(name));
-        let tool = translation.tool.iter().filter(|_| translation.method != Method::Human);
-        let all: Vec<Value> = people.chain(tool.map(|t| json!({"@type": "SoftwareApplication", "name": t}))).collect();
-        if !all.is_empty() {
-            put("translator", Value::Array(all));
-        }
-    }
-    if let Some(licence) = own_licence(article) {
-        put("license", json!(licence));
-    }
-    if let Some(photo) = &card.photo {
-        put("image", image(theme, photo));
-    }
-    for correction in front.corrections.iter().take(1) {
-        put("correction", json!(correction.text));
-    }
-    Value::Object(map)
-}
-
-/// The licence of the translation itself; the original's stands in the notice and says nothing about this page.
-fn own_licence(article: &Cleared) -> Option<&str> {
-    article.duties().iter().find_map(|duty| match duty {
-        Duty::OwnLicence(licence) => licence.url.as_ref().map(WebUrl::as_str),
-        _ => None,
-    })
-}
-
-fn original_work(article: &Cleared, url: &str) -> Value {
-    let work = article.duties().iter().find_map(|duty| match duty {
-        Duty::Work { title, lang, publisher, date, .. } => Some((title, lang, publisher, date)),
-        _ => None,
-    });
-    let mut map = json!({"@type": "NewsArticle", "url": url});
-    if let Some((title, lang, publisher, date)) = work {
-        if let Some(title) = title {
-            map["headline"] = json!(title);
-        }
-        if let Some(lang) = lang {
-            map["inLanguage"] = json!(lang.as_str());
-        }
-        if let Some(publisher) = publisher {
-            map["publisher"] = json!({"@type": "Organization", "name": publisher.text});
-        }
-        if let Some(date) = date {
-            map["datePublished"] = json!(date.rfc3339());
-        }
-    }
-    map
-}
-
-fn person(name: &str) -> Value {
-    json!({"@type": "Person", "name": name})
-}
-
-fn image(theme: &Theme<'_>, photo: &Picture) -> Value {
-    json!({
-        "@type": "ImageObject",
-        "url": theme.config.absolute(&photo.image.route),
-        "width": photo.image.width,
-        "height": photo.image.height,
-        "creditText": photo.credit,
-    })
 }
 
 fn alternate(out: &mut String, lang: &str, url: &str) {

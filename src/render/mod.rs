@@ -6,6 +6,7 @@ mod context;
 mod feeds;
 mod head;
 pub mod highlight;
+mod jsonld;
 pub mod markdown;
 mod sanitise;
 mod sitemap;

@@ -1,6 +1,7 @@
 //! What no build can see: questions that a person answers, in `answered:`.
 
-use super::{Cleared, Duty, Permissions, Photo};
+use super::publisher::{Ads, Selection};
+use super::{Cleared, Duty, Permissions, Photo, Publishers};
 use crate::config::Config;
 use crate::parse::{Answer, Kind, Question};
 
@@ -29,24 +30,29 @@ impl Question {
 }
 
 /// The questions that an article raises, with the answers it has.
-pub fn ask(article: &Cleared, config: &Config, permissions: &Permissions) -> Vec<Asked> {
+pub fn ask(article: &Cleared, config: &Config, publishers: &Publishers, permissions: &Permissions) -> Vec<Asked> {
     let front = article.front();
     if front.withdrawn.is_some() {
         return Vec::new();
     }
-    let repost = front.kind == Kind::Repost;
+    let profile = front.publisher.as_deref().filter(|_| front.kind == Kind::Repost);
+    let profile = profile.and_then(|id| publishers.get(id));
+    let chosen = profile.is_some_and(|p| matches!(p.selection, Selection::Individual | Selection::NotSystematic));
+    let choosy = profile.is_some_and(|p| !p.eligibility.is_empty());
+    let unsure_of_ads = profile.is_some_and(|p| p.ads != Ads::PageOk);
+    let told = profile.is_some_and(|p| p.notify.is_some());
     let on_terms = article.duties().iter().any(|duty| matches!(duty, Duty::Terms { .. }));
     let permitted = article.duties().iter().any(|duty| matches!(duty, Duty::Permission { .. }));
     let contract = front.photo_license.as_deref().filter(|_| article.photo().is_some());
     let contract = contract.is_some_and(|license| permissions.get(license).is_some());
     let raised = [
-        (Question::SelectedIndividually, repost && on_terms),
-        (Question::Eligible, on_terms),
-        (Question::AdPlacement, repost && config.policy.ads),
+        (Question::SelectedIndividually, chosen || on_terms),
+        (Question::Eligible, choosy || on_terms),
+        (Question::AdPlacement, config.policy.ads && unsure_of_ads),
         (Question::FaithfulTranslation, article.is_translation()),
         (Question::SignatoryAuthority, permitted || contract),
         (Question::PhotoContract, contract || shown(article).any(|photo| photo.until.is_some())),
-        (Question::Notified, false),
+        (Question::Notified, told),
     ];
     let answer = |question| front.answered.iter().find(|answer| answer.question == question).cloned();
     let asked = raised.into_iter().map(|(question, raised)| (question, raised, answer(question)));

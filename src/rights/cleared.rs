@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use super::{Duty, Licence, Link};
@@ -62,9 +62,25 @@ pub struct Picture {
 }
 
 impl Photo {
-    /// Whether it may be shown at a moment.
-    pub fn is_open(&self, now: Timestamp) -> bool {
-        self.until.is_none_or(|until| now < until)
+    /// Whether an edition may show it.
+    pub fn is_open(&self, edition: Edition) -> bool {
+        Window { from: None, until: self.until }.is_open(edition)
+    }
+}
+
+/// The state of the site that one build makes: what is in it stands until the next build.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Edition {
+    /// When it is made.
+    pub now: Timestamp,
+    /// When the next one is made; as far as anybody knows, at once.
+    pub next: Timestamp,
+}
+
+impl Edition {
+    /// An edition at a moment. Where the site is built on a schedule, `every` is the time between two builds.
+    pub fn new(now: Timestamp, every: SignedDuration) -> Self {
+        Self { now, next: now.checked_add(every).unwrap_or(Timestamp::MAX) }
     }
 }
 
@@ -78,9 +94,15 @@ pub struct Window {
 }
 
 impl Window {
-    /// Whether a moment lies inside.
-    pub fn is_open(&self, now: Timestamp) -> bool {
-        self.from.is_none_or(|from| now >= from) && self.until.is_none_or(|until| now < until)
+    /// Whether the article may be in an edition: nothing comes too early, and what would end before the next edition goes now.
+    pub fn is_open(&self, edition: Edition) -> bool {
+        self.from.is_none_or(|from| edition.now >= from)
+            && self.until.is_none_or(|until| edition.now < until && edition.next <= until)
+    }
+
+    /// Whether the embargo has not ended yet.
+    pub fn is_ahead(&self, edition: Edition) -> bool {
+        self.from.is_some_and(|from| edition.now < from)
     }
 }
 

@@ -17,6 +17,7 @@ pub mod permission;
 mod photo;
 mod pictures;
 pub mod publisher;
+mod removal;
 pub mod sidecar;
 mod text;
 mod translation;
@@ -27,11 +28,12 @@ pub(crate) mod tests;
 
 pub use case::Missing;
 pub use checklist::{Asked, ask};
-pub use cleared::{Body, Cleared, Photo, Picture, Window};
+pub use cleared::{Body, Cleared, Edition, Photo, Picture, Window};
 pub use doubt::unconfirmed;
 pub use duty::{Duty, Link, Part, Place};
 pub use licence::Licence;
 pub use permission::{Permission, Permissions};
+pub use pictures::in_static;
 pub use publisher::{Publisher, Publishers};
 pub use sidecar::Sidecars;
 
@@ -91,7 +93,7 @@ pub fn clear(cleaned: Cleaned, context: &Context<'_>) -> Staged<Cleared> {
         return Staged::failed(findings);
     }
     let Cleaned { document, cuts } = cleaned;
-    let product = Cleared {
+    let mut product = Cleared {
         path: document.source.path,
         digest: document.source.digest,
         original_lang: verdict.original_lang.unwrap_or_else(|| lang.clone()),
@@ -105,6 +107,9 @@ pub fn clear(cleaned: Cleaned, context: &Context<'_>) -> Staged<Cleared> {
         duties: verdict.duties,
         window,
     };
+    if let Some(removed) = product.front.credit_removed.clone() {
+        removal::honour(&removed, &mut product);
+    }
     Staged::with(product, findings)
 }
 

@@ -10,7 +10,8 @@ use super::Picture;
 use super::case::Case;
 use super::credit::split_caption;
 use super::photo::{Shown, Wants, judge};
-use crate::base::Span;
+use crate::base::{RelPath, Span};
+use crate::parse::Document;
 
 static IMG: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(?is)<img\b[^>]*>").expect("a fixed pattern"));
 static ATTRIBUTE: LazyLock<Regex> = LazyLock::new(|| {
@@ -55,6 +56,16 @@ pub(super) fn in_body(case: &mut Case<'_>) -> Vec<Picture> {
         }
     }
     pictures
+}
+
+/// The files below `static/` that an article shows or would show. They are copied with the rest of the folder, so whoever keeps
+/// the article off the site must know them.
+pub fn in_static(document: &Document) -> Vec<RelPath> {
+    let body = document.body();
+    let lead = document.front.photo.iter().cloned();
+    let pictures = if body.contains("![") || has_html_picture(body) { find(body) } else { Vec::new() };
+    let targets = lead.chain(pictures.into_iter().map(|found| found.target));
+    targets.filter_map(|target| RelPath::new(&format!("static/{}", target.strip_prefix('/')?)).ok()).collect()
 }
 
 fn has_html_picture(body: &str) -> bool {

@@ -17,6 +17,7 @@ mod ledger;
 mod lifecycle;
 mod main_job;
 mod photos;
+mod present;
 mod publishers;
 mod resident;
 mod schema;

@@ -97,6 +97,7 @@ fn form_faults(name: &str, value: &Value, form: &Form) -> Vec<String> {
         Form::Words(words) => value.as_str().is_some_and(|word| words.contains(&word)),
         Form::Url => value.as_str().is_some_and(|url| url.starts_with("http")),
         Form::Count => value.as_u64().is_some_and(|count| count > 0),
+        Form::Every => value.is_string(),
         Form::Flag => value.is_bool(),
         Form::Text | Form::Lang | Form::When => !value.is_mapping() && !value.is_sequence() && !value.is_null(),
         Form::Free => value.is_mapping(),

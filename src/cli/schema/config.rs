@@ -1,6 +1,6 @@
 //! `reprint.yaml`.
 
-use super::Form::{Count, Flag, Keys, Lang, List, Named, Text, Url, When, Words};
+use super::Form::{Count, Every, Flag, Keys, Lang, List, Named, Text, Url, When, Words};
 use super::Key;
 
 const RESPONSIBLE: &[Key] = &[
@@ -46,6 +46,11 @@ pub(super) const KEYS: &[Key] = &[
     Key::required("lang", Lang, "The default language, whose pages have no prefix."),
     Key::optional("languages", List(&Lang), "All languages that the site has pages in."),
     Key::optional("timezone", Text, "Zone of dates without one, as the IANA database names it; UTC if absent."),
+    Key::optional(
+        "rebuild_every",
+        Every,
+        "How often a schedule builds the site: 30m, 6h, 1d. What would expire before the next build goes.",
+    ),
     Key::optional("responsible", Keys(RESPONSIBLE), "Who answers for what is published."),
     Key::optional("policy", Keys(POLICY), "What the site does with what it publishes."),
     Key::optional("rights", Keys(RIGHTS), "The site's decisions on rights."),

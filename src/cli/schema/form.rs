@@ -35,6 +35,8 @@ pub enum Form {
     Lang,
     /// A day or a date-time.
     When,
+    /// A number of minutes, hours or days.
+    Every,
     /// True or false.
     Flag,
     /// A whole number from 1.
@@ -87,6 +89,9 @@ impl Form {
                 "pattern": "^\\s*[0-9]{4}-[0-9]{2}-[0-9]{2}",
                 "examples": ["2021-07-06", "2021-07-06T08:00+02:00"],
             }),
+            Self::Every => {
+                json!({"type": "string", "pattern": "^[0-9]+ ?(m|min|h|d)$", "examples": ["30m", "6h", "1d"]})
+            }
             Self::Flag => json!({"type": "boolean"}),
             Self::Count => json!({"type": "integer", "minimum": 1}),
             Self::Words(words) => json!({"enum": words}),
@@ -108,6 +113,7 @@ impl Form {
             Self::Url => "\"https://example.org/\"".to_owned(),
             Self::Lang => "fr".to_owned(),
             Self::When => "2026-01-31".to_owned(),
+            Self::Every => "6h".to_owned(),
             Self::Flag => "true".to_owned(),
             Self::Count => "1".to_owned(),
             Self::Words(words) => words.first().copied().unwrap_or_default().to_owned(),

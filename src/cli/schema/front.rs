@@ -36,6 +36,12 @@ const SOURCE: &[Key] = &[
 const WITHDRAWN: &[Key] =
     &[Key::required("date", When, "When it was taken down."), Key::optional("reason", Text, "Why, for readers.")];
 
+const CREDIT_REMOVED: &[Key] = &[
+    Key::required("items", List(&Words(&["authors", "publisher", "notice", "link"])), "What is left out."),
+    Key::required("on", When, "When it was asked for."),
+    Key::required("by", Text, "Who asked."),
+];
+
 const CORRECTION: &[Key] = &[
     Key::required("date", When, "When it was corrected."),
     Key::required("text", Text, "What was wrong and is now right."),
@@ -103,6 +109,11 @@ pub(super) const KEYS: &[Key] = &[
     Key::optional("embargo", When, "Not to be published before: a date-time with its zone."),
     Key::optional("expires", When, "Not to be published from then on: a date-time with its zone."),
     Key::optional("withdrawn", Keys(WITHDRAWN), "That it was taken down."),
+    Key::optional(
+        "credit_removed",
+        Keys(CREDIT_REMOVED),
+        "What the licensor no longer wants to be credited with; Creative Commons licences oblige to leave it out.",
+    ),
     Key::optional("corrections", List(&Keys(CORRECTION)), "What was corrected."),
     Key::optional("answered", List(&Keys(ANSWER)), "What no build can see and a person vouches for."),
     Key::optional("extra", Free, "Keys of the site's own, for its templates."),

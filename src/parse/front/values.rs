@@ -1,6 +1,6 @@
 //! Reads the values of front matter keys that are more than a word.
 
-use super::{Answer, Author, By, Correction, SourceWork, Translation, Via, Withdrawn};
+use super::{Answer, Author, By, Correction, CreditRemoved, SourceWork, Translation, Via, Withdrawn};
 use crate::base::{RelPath, Route, slug};
 use crate::yaml::{FromYaml, Node};
 
@@ -106,6 +106,16 @@ impl FromYaml for Withdrawn {
             let date = f.require("date");
             let reason = f.take("reason");
             Some(Self { date: date?, reason })
+        })
+    }
+}
+
+impl FromYaml for CreditRemoved {
+    const EXAMPLE: &'static str = "{items: [authors], on: 2026-01-31, by: Jane Doe}";
+    fn from_yaml(node: &mut Node<'_>) -> Option<Self> {
+        node.mapping(|f| {
+            let (items, on, by) = (f.require("items"), f.require("on"), f.require("by"));
+            Some(Self { items: items?, on: on?, by: by? })
         })
     }
 }
