@@ -130,6 +130,9 @@ fn label_before(text: &str, colon: usize) -> Option<usize> {
         .filter(|at| LABELS.contains(&fold(&head[*at..]).text.as_str()))
         .last()?;
     let before = head[..label].trim_end();
+    if before.ends_with(char::is_alphanumeric) && head[label..].starts_with(char::is_lowercase) {
+        return None; // a word of the sentence
+    }
     Some(if before.ends_with('©') { before.len() - '©'.len_utf8() } else { label })
 }
 

@@ -77,4 +77,5 @@ fn a_caption_ends_with_its_credit() {
     assert_eq!(split("The rule was signed by the administrator, Ada Lovelace, EPA"), None);
     assert_eq!(split("He left the port on Monday, he told reporters. (AFP)"), None);
     assert_eq!(split("The port reopened on Tuesday at 10:30."), None);
+    assert_eq!(split("He keeps a list of credits: Ada Lovelace is on it."), None);
 }
