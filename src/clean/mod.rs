@@ -11,6 +11,7 @@ mod around;
 mod fold;
 mod follow;
 mod inline;
+mod licence;
 mod phrase;
 mod rules;
 mod search;
@@ -116,8 +117,7 @@ pub fn licence_paragraph(body: &str, lang: &Lang) -> Option<Range<usize>> {
     }
     let units = split(body);
     let states = weigh::weigh(body, &units, &seen, engine);
-    let strongest = states.iter().zip(&units).filter(|(s, _)| s.licence > 0).max_by_key(|(s, _)| s.licence)?;
-    Some(strongest.1.range.clone())
+    licence::notice(&units, &states, engine)
 }
 
 /// A body without its cuts.

@@ -73,7 +73,7 @@ fn every_phrase_is_found_by_the_search() {
                     .iter()
                     .flat_map(|text| [text.replace('*', ""), text.to_uppercase().replace('*', "E")])
                 {
-                    if text.len() < 3 {
+                    if text.chars().count() < 3 {
                         continue; // known within a run, but not searched for
                     }
                     let text = match rule.at {

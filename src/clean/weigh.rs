@@ -9,7 +9,7 @@ use super::unit::{Form, Unit};
 use super::{Kind, around};
 
 /// Evidence from which a unit is cut.
-const ENOUGH: i32 = 5;
+pub(super) const ENOUGH: i32 = 5;
 /// Evidence that makes a unit a sign for its neighbours.
 pub(super) const SUSPECT: i32 = 3;
 /// Words from which a unit may be a paragraph of the article that tells where its text begins and ends.
@@ -85,7 +85,7 @@ pub(super) fn weigh(body: &str, units: &[Unit], seen: &[Seen], engine: &Engine) 
         }
     }
     for state in &mut states {
-        state.body &= state.weight < SUSPECT;
+        state.body &= state.weight < SUSPECT && state.licence == 0;
     }
     let extent = around::extent(&states);
     let beside = neighbours(units);
@@ -135,12 +135,12 @@ fn compare(state: &mut State, seen: &[Seen], engine: &Engine) {
         let name = rule.id.split_once('/').map_or("", |(_, name)| name);
         let weight = if names.contains(&name) { i32::from(rule.kind.is_none()) } else { rule.weight };
         names.push(name);
+        state.opens |= rule.phrases[p].begins(&state.folded.text).is_some();
         if rule.kind.is_none() {
             state.licence += weight;
             continue;
         }
         state.weight += weight;
-        state.opens |= rule.phrases[p].begins(&state.folded.text).is_some();
         if rule.weight > best {
             (best, state.rule) = (rule.weight, Some(r));
         }
@@ -190,28 +190,41 @@ fn evidence(beside: &[Option<usize>; 2], states: &[State], i: usize, place: Plac
     match rule.at {
         At::Line | At::Only => return sum + 2 * i32::from(edge),
         At::Start => return sum + i32::from(edge) - 2 * i32::from(state.words > 14),
+        At::Lead if !edge && is_sentence(state) => return sum - 2,
         At::Label | At::Lead | At::Inline => return sum + i32::from(edge),
         At::Text => {}
     }
     let text = &state.folded.text;
-    let says = |words: &[Phrase]| words.iter().any(|word| word.find(text).is_some());
     // In the middle of the text an appeal is rarer than a sentence that reads like one.
     sum += match place {
         Place::Tail => 1,
         Place::Text if near == 0 => -1,
         Place::Text | Place::Head => 0,
     } + i32::from(state.words <= 15);
-    let speaks = i32::from(state.opens || says(&engine.address))
+    let speaks = i32::from(state.opens || says(state, &engine.address))
         + i32::from(state.folded.points || text.ends_with(['!', '！']))
         + i32::from(state.folded.linked * 2 > text.len());
     // A whole sentence that neither speaks to the reader nor links anywhere states something.
     let states = speaks == 0 && text.ends_with(['.', '"', '。']);
     sum += if states { if state.words >= 8 { -3 } else { -1 } } else { speaks };
-    sum -= 2 * i32::from(state.words > 70) + 2 * i32::from(state.words > 110);
-    if state.words >= 10 {
-        sum -= 3 * i32::from(says(&engine.reporting)) + 2 * i32::from(text.matches('"').count() >= 2);
-    }
-    sum
+    sum - 2 * i32::from(state.words > 70) - 2 * i32::from(state.words > 110) - reports(state, engine)
+}
+
+/// The evidence that a unit reports what others say.
+pub(super) fn reports(state: &State, engine: &Engine) -> i32 {
+    let text = &state.folded.text;
+    let dialogue = text.starts_with('\'') || (text.starts_with("- ") && text[2..].contains(" - "));
+    let spoken = dialogue || text.matches('"').count() >= 2;
+    if state.words < 7 { 0 } else { 3 * i32::from(says(state, &engine.reporting)) + 2 * i32::from(spoken) }
+}
+
+fn says(state: &State, words: &[Phrase]) -> bool {
+    words.iter().any(|word| word.find(&state.folded.text).is_some())
+}
+
+/// Whether a unit is a sentence without a link, as a label's headline is not.
+fn is_sentence(state: &State) -> bool {
+    state.words >= 8 && state.folded.linked == 0 && state.folded.text.ends_with(['.', '。'])
 }
 
 /// For each unit those before and after it, separators aside.
