@@ -31,6 +31,12 @@ impl WebUrl {
         &self.0
     }
 
+    /// Scheme, host and port.
+    pub fn origin(&self) -> &str {
+        let host = self.0.find("://").map_or(0, |at| at + 3);
+        self.0[host..].find(['/', '?', '#']).map_or(&*self.0, |end| &self.0[..host + end])
+    }
+
     /// The host without `www.`.
     pub fn host(&self) -> &str {
         let rest = self.0.split_once("://").map_or(&*self.0, |(_, rest)| rest);

@@ -1,12 +1,15 @@
 //! `reprint.yaml`, typed. Unknown keys are errors.
 
 mod every;
+mod rights;
 
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::base::{Lang, Route, WebUrl, When, Zone};
+pub use rights::{Acceptance, Ground, PixelDecision, Rights};
+
+use crate::base::{Lang, Route, WebUrl, Zone};
 use crate::choice;
 use crate::diag::{Code, Diagnostic, Staged};
 use crate::yaml::{Fields, FromYaml, Node, Text};
@@ -67,24 +70,6 @@ pub struct Policy {
     pub ads: bool,
     /// Whether readers must pay.
     pub paywall: bool,
-}
-
-/// The site's decisions on rights.
-#[derive(Clone, Debug, Default, Serialize)]
-pub struct Rights {
-    /// Publishers whose silence on translation somebody has decided to take for consent, by profile id.
-    pub translation_accepted: BTreeMap<String, Acceptance>,
-}
-
-/// A decision that somebody answers for.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Acceptance {
-    /// Who decided.
-    pub by: String,
-    /// When.
-    pub on: When,
-    /// Why.
-    pub reason: String,
 }
 
 /// How raw HTML in articles is treated.
@@ -259,44 +244,6 @@ impl FromYaml for Policy {
                 ads: f.take("ads").unwrap_or(false),
                 paywall: f.take("paywall").unwrap_or(false),
             })
-        })
-    }
-}
-
-impl FromYaml for Rights {
-    const EXAMPLE: &'static str = "{translation_accepted: {example-wire: {by: Jane Doe, on: 2026-01-31, reason: …}}}";
-    fn from_yaml(node: &mut Node<'_>) -> Option<Self> {
-        node.mapping(|f| {
-            Some(Self {
-                translation_accepted: f.take::<Acceptances>("translation_accepted").map_or_else(BTreeMap::new, |a| a.0),
-            })
-        })
-    }
-}
-
-struct Acceptances(BTreeMap<String, Acceptance>);
-
-impl FromYaml for Acceptances {
-    const EXAMPLE: &'static str = "{example-wire: {by: Jane Doe, on: 2026-01-31, reason: …}}";
-    fn from_yaml(node: &mut Node<'_>) -> Option<Self> {
-        node.mapping(|f| {
-            let mut all = BTreeMap::new();
-            for (id, node) in f.take_all() {
-                if let Some(acceptance) = node.into(f) {
-                    all.insert(id, acceptance);
-                }
-            }
-            Some(Self(all))
-        })
-    }
-}
-
-impl FromYaml for Acceptance {
-    const EXAMPLE: &'static str = "{by: Jane Doe, on: 2026-01-31, reason: …}";
-    fn from_yaml(node: &mut Node<'_>) -> Option<Self> {
-        node.mapping(|f| {
-            let (by, on, reason) = (f.require("by"), f.require("on"), f.require("reason"));
-            Some(Self { by: by?, on: on?, reason: reason? })
         })
     }
 }

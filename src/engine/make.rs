@@ -197,7 +197,9 @@ impl Maker<'_> {
         let texts = items.map(|item| self.feed_item(item)).collect::<Result<Vec<_>, _>>()?;
         let xml = render::feed(self.theme, route, spec, view, &texts);
         let texts: Vec<_> = texts.iter().map(Parts::html).collect();
-        let needs: Vec<_> = view.items.iter().map(|item| self.needs(&item.article)).collect();
+        let of_text = |need: &Need| need.part != Part::Head;
+        let needs: Vec<Vec<_>> =
+            view.items.iter().map(|item| self.needs(&item.article).into_iter().filter(of_text).collect()).collect();
         let items = view.items.iter().zip(&texts).zip(&needs);
         let items = items.map(|((item, html), needs)| verify::Item { article: item.article.path(), html, needs });
         Ok(verify::feed(route, xml, &items.collect::<Vec<_>>())?)

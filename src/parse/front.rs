@@ -32,6 +32,10 @@ pub struct FrontMatter {
     pub original_date: Option<When>,
     /// Copyright, licence and disclaimer notices as they came with the copy.
     pub original_notice: Option<String>,
+    /// The links of the original's text, where its publisher wants all of them kept; none if nobody has listed them.
+    pub original_links: Option<Vec<WebUrl>>,
+    /// The number by which the publisher's counter knows the original.
+    pub pixel_id: Option<String>,
     /// SPDX id, creativecommons.org address, `publisher-terms` or `unknown`; as typed.
     pub license: Option<String>,
     /// Id of a publisher profile.
@@ -298,6 +302,8 @@ pub(super) fn read(f: &mut Fields<'_>) -> Option<FrontMatter> {
         original_lang: f.take("original_lang"),
         original_date: f.take("original_date"),
         original_notice: f.take("original_notice"),
+        original_links: f.take("original_links"),
+        pixel_id: f.take("pixel_id"),
         license: f.take("license"),
         publisher: f.take("publisher"),
         authors: f.take("authors").unwrap_or_default(),

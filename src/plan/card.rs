@@ -39,6 +39,8 @@ pub struct Card {
     pub genre: Genre,
     /// The lead picture.
     pub photo: Option<Picture>,
+    /// Whether its own address is the one that search engines should list.
+    pub is_canonical: bool,
 }
 
 /// A section, tag or series.
@@ -108,6 +110,7 @@ pub(super) fn card(inputs: &Inputs<'_>, article: &Cleared, route: &Route) -> Car
         series: term(Taxonomy::Series, &front.series),
         genre: front.genre,
         photo,
+        is_canonical: article.is_canonical(),
     }
 }
 

@@ -87,16 +87,12 @@ pub(super) fn plan_sitemap(specs: &mut Specs<'_>) {
 
 fn entry(route: &Route, view: &View) -> Option<SitemapEntry> {
     let modified = match view {
-        View::Article(view) if canonical_is_elsewhere(&view.article) => return None,
+        // A sitemap lists canonical addresses only (Google, "Build and submit a sitemap").
+        View::Article(view) if !view.article.is_canonical() => return None,
         View::Article(view) => Some(view.card.updated.unwrap_or(view.card.date)),
         View::List(list) => list.cards.iter().map(|c| c.updated.unwrap_or(c.date)).max(),
         View::Tags { .. } | View::Imprint { .. } => None,
         _ => return None,
     };
     Some(SitemapEntry { route: route.clone(), modified })
-}
-
-/// A sitemap lists canonical addresses only (Google, "Build and submit a sitemap").
-fn canonical_is_elsewhere(article: &Cleared) -> bool {
-    article.duties().iter().any(|duty| matches!(duty, crate::rights::Duty::Canonical(_)))
 }

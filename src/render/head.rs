@@ -3,11 +3,13 @@
 
 use std::fmt::Write as _;
 
+use super::attribution::{Tag, head_meta, no_index};
 use super::context::Theme;
 use super::jsonld;
 use crate::base::{Route, escape_html};
 use crate::plan::{ArticleView, PageSpec, Position, View, prefix};
 use crate::rights::Duty;
+use crate::rights::publisher::PixelKind;
 
 /// What belongs in a page's head.
 #[derive(Clone, Debug)]
@@ -22,13 +24,13 @@ pub struct Head {
 pub(super) fn head(theme: &Theme<'_>, route: &Route, spec: &PageSpec) -> Head {
     let config = theme.config;
     let mut out = String::with_capacity(3 << 10);
-    out.push_str(CONTENT_SECURITY_POLICY);
+    security_policy(&mut out, spec);
     let canonical = canonical(theme, route, spec);
     if let Some(url) = &canonical {
         let _ = writeln!(out, r#"<link rel="canonical" href="{}">"#, escape_html(url));
     }
     match &spec.view {
-        View::Article(view) => article(&mut out, theme, route, view, canonical.as_deref()),
+        View::Article(view) => article(&mut out, theme, route, view),
         View::List(list) => {
             for (lang, to) in &list.alternates {
                 alternate(&mut out, lang.as_str(), &config.absolute(to));
@@ -70,19 +72,51 @@ fn canonical(theme: &Theme<'_>, route: &Route, spec: &PageSpec) -> Option<String
     }
 }
 
-/// Nothing is loaded from elsewhere and no inline script runs, whatever slipped into a text.
-const CONTENT_SECURITY_POLICY: &str = "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'self'; \
-     img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'\">\n";
+/// Nothing is loaded from elsewhere and no inline script runs, whatever slipped into a text. A publisher's counter joins the
+/// policy of the pages that owe it.
+fn security_policy(out: &mut String, spec: &PageSpec) {
+    let article = match &spec.view {
+        View::Article(view) => Some(&view.article),
+        _ => None,
+    };
+    let pixel = article.iter().flat_map(|article| article.duties()).find_map(|duty| match duty {
+        Duty::Pixel { kind, src, .. } => Some((*kind, src.origin())),
+        _ => None,
+    });
+    let (img, script) = match pixel {
+        Some((PixelKind::Img, origin)) => (format!(" {origin}"), String::new()),
+        Some((PixelKind::Script, origin)) => (String::new(), format!(" script-src 'self' {origin};")),
+        None => (String::new(), String::new()),
+    };
+    let _ = writeln!(
+        out,
+        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'self';{script} img-src 'self' data:{img}; \
+         object-src 'none'; base-uri 'none'; form-action 'self'\">"
+    );
+}
 
-fn article(out: &mut String, theme: &Theme<'_>, route: &Route, view: &ArticleView, canonical: Option<&str>) {
+fn article(out: &mut String, theme: &Theme<'_>, route: &Route, view: &ArticleView) {
     let config = theme.config;
     let own = config.absolute(route);
-    // A page whose canonical address is elsewhere must not claim language alternates of its own.
-    if canonical == Some(own.as_str()) && !view.translations.is_empty() {
+    // A page whose canonical address is elsewhere is no language version of another, nor is another one of it.
+    let mut versions = view.translations.iter().filter(|other| other.is_canonical).peekable();
+    if view.card.is_canonical && versions.peek().is_some() {
         alternate(out, view.card.lang.as_str(), &own);
-        for other in &view.translations {
+        for other in versions {
             alternate(out, other.lang.as_str(), &config.absolute(&other.route));
         }
+    }
+    for duty in view.article.duties() {
+        let tag = match duty {
+            Duty::NoIndex => no_index(),
+            Duty::HeadMeta { name, content } => head_meta(name, content),
+            Duty::Pixel { kind: PixelKind::Script, src, .. } => {
+                let _ = writeln!(out, "{} async></script>", Tag::new("script", [("src", src.as_str())]));
+                continue;
+            }
+            _ => continue,
+        };
+        let _ = writeln!(out, "{tag}>");
     }
     if let Some(summary) = &view.card.summary {
         meta(out, "description", summary);

@@ -85,6 +85,7 @@ pub struct Text<'a> {
 pub fn parts(theme: &Theme<'_>, text: Text<'_>, links: Links) -> (Parts, Vec<Diagnostic>) {
     let article = text.article;
     let base = links.base(theme.config);
+    let origin = base.strip_suffix(theme.config.base_path()).unwrap_or_default();
     let source = &text.source[article.body().start..];
     let body = clean::apply(source, &article.body().cuts);
     let shown = |image: &Image| attribution::Image {
@@ -115,7 +116,7 @@ pub fn parts(theme: &Theme<'_>, text: Text<'_>, links: Links) -> (Parts, Vec<Dia
         finding.diagnose(article.path()).at(Span::new(article.path(), range))
     });
     let parts = Parts {
-        strip: attribution::strip(article, theme.strings),
+        strip: attribution::strip(article, theme.strings, origin),
         figure: figure.unwrap_or_default(),
         notice: attribution::notice(article, theme.strings),
         words: words(&body),

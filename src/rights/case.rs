@@ -106,6 +106,24 @@ impl<'a> Case<'a> {
             && !value.starts_with('#')
     }
 
+    /// Narrows the time that the article may be on the site.
+    pub(super) fn narrow(&mut self, from: Option<jiff::Timestamp>, until: Option<jiff::Timestamp>) {
+        self.window.from = self.window.from.max(from);
+        self.window.until = self.window.until.into_iter().chain(until).min();
+    }
+
+    /// The body without what is cut.
+    pub(super) fn kept(&self) -> String {
+        let (body, mut at) = (self.document.body(), 0);
+        let mut kept = String::with_capacity(body.len());
+        for cut in self.cuts {
+            kept.push_str(body.get(at..cut.range.start).unwrap_or_default());
+            at = cut.range.end;
+        }
+        kept.push_str(body.get(at..).unwrap_or_default());
+        kept
+    }
+
     /// Looks for a listed permission from one of `givers`, and takes account of the time it holds.
     pub(super) fn permits(&mut self, givers: &[&str], url: Option<&WebUrl>, usage: Permitted) -> bool {
         let lang = self.lang;
@@ -142,9 +160,7 @@ impl<'a> Case<'a> {
             return;
         }
         self.called.push(permission);
-        self.window.from = self.window.from.max(permission.begins());
-        let Some(ends) = permission.ends() else { return };
-        self.window.until = Some(self.window.until.map_or(ends, |until| until.min(ends)));
+        self.narrow(permission.begins(), permission.ends());
         self.warn_of_end(permission, "permissions", "the page is taken off the site");
     }
 

@@ -175,6 +175,11 @@ impl Cleared {
         &self.duties
     }
 
+    /// Whether its own address on this site is the one that search engines should list.
+    pub fn is_canonical(&self) -> bool {
+        !self.duties.iter().any(|duty| matches!(duty, Duty::Canonical(_) | Duty::NoIndex))
+    }
+
     /// When it may be on the site.
     pub fn window(&self) -> Window {
         self.window

@@ -7,31 +7,42 @@ use std::sync::LazyLock;
 
 use regex::RegexSet;
 
-/// Agencies as a permission names them, and what tells them in a credit. Short names count only in their own capitals.
+/// Agencies as a permission names them, and their names as whole parts of a credit. Short names count only in their own
+/// capitals.
 const AGENCIES: [(&str, &str); 12] = [
-    ("AFP", r"\bAFP\b|(?i:Agence France)"),
-    ("Getty Images", r"(?i:\bGetty\b)"),
-    ("AP", r"\bAP Photo\b|\bAP\b|(?i:Associated Press)"),
-    ("Reuters", r"(?i:\bReuters\b)"),
-    ("EPA", r"\bEPA\b"),
-    ("Shutterstock", r"(?i:Shutterstock)"),
-    ("Alamy", r"(?i:\bAlamy\b)"),
-    ("Anadolu", r"(?i:\bAnadolu\b)"),
-    ("Xinhua", r"(?i:\bXinhua\b)"),
-    ("Imago", r"(?i:\bImago\b)"),
-    ("dpa", r"\bdpa\b|\bDPA\b"),
-    ("EFE", r"\bEFE\b"),
+    ("AFP", r"AFP(?: Photo| PHOTO| Forum| Files)?|(?i:Agence[ -]France[ -]Presse)"),
+    ("Getty Images", r"(?i:Getty(?: ?Images)?(?: [a-z]+){0,2})"),
+    ("AP", r"AP(?: Photos?| Images| Pool| File)?|(?i:(?:The )?Associated Press)"),
+    ("Reuters", r"(?i:(?:Thomson )?Reuters(?: File)?(?: Photo)?)"),
+    ("EPA", r"EPA(?:-EFE| Images)?|(?i:European Press ?photo Agency)"),
+    ("Shutterstock", r"(?i:Shutterstock(?:\.com| Editorial)?)"),
+    ("Alamy", r"(?i:Alamy(?: Stock)?(?: Photo| Live News)?)"),
+    ("Anadolu", r"(?i:Anadolu(?: Agency| Ajansı| Images)?)"),
+    ("Xinhua", r"(?i:Xinhua(?: News Agency)?)"),
+    ("Imago", r"(?i:Imago(?: Images| Sport)?)"),
+    ("dpa", r"(?:dpa|DPA)(?:[ -](?i:Zentralbild|Picture[ -]Alliance))?|(?i:picture[ -]alliance)"),
+    ("EFE", r"EFE|EPA-EFE|(?i:Agencia EFE)"),
 ];
+
+/// What stands between the parts of a credit: `Jane Doe/AFP via Getty Images`, `Foto: dpa`, `© AP`.
+const BEFORE: &str = r"(?:^|[/,;:|(\[©·•–—&+]|\s-|\b(?i:via|by|from|for|and|with|courtesy of|photo|foto|image|credit|crédit|avec|par|con|por|through)\b)\s*";
+const AFTER: &str = r"\s*(?:$|[/,;:|)\].·•–—&+]|-\s|\b(?i:via|for|and|with|through|avec|et|con|y)\b)";
 
 static NAMED: LazyLock<RegexSet> = LazyLock::new(|| {
     // Boundaries between words of any script would keep the set from its fast automaton (30 µs a credit in place of 1).
-    let ascii = AGENCIES.map(|(_, pattern)| pattern.replace(r"\b", r"(?-u:\b)"));
-    RegexSet::new(ascii).expect("the patterns are fixed and tested")
+    let patterns = AGENCIES.map(|(_, name)| format!("{BEFORE}(?:{name}){AFTER}").replace(r"\b", r"(?-u:\b)"));
+    RegexSet::new(patterns).expect("the patterns are fixed and tested")
 });
 
-/// The agencies that a credit names.
+/// The agencies that a credit names as one of its parts: `Department of Defense` and `Jane Getty` name none.
 pub fn agencies(credit: &str) -> Vec<&'static str> {
     NAMED.matches(credit).into_iter().map(|i| AGENCIES[i].0).collect()
+}
+
+/// The parts of a credit or byline.
+pub(super) fn parts(credit: &str) -> impl Iterator<Item = &str> {
+    let separated = credit.split(['/', ',', ';', '|', '(', ')', '·', '•', '–', '—']);
+    separated.flat_map(|part| part.split(" via ")).map(str::trim).filter(|part| !part.is_empty())
 }
 
 /// Takes the credit out of the parentheses at a caption's end, as the wires write it: (caption, credit).
@@ -64,7 +75,43 @@ mod tests {
         assert_eq!(agencies("Jane Doe/AFP via Getty Images"), ["AFP", "Getty Images"]);
         assert_eq!(agencies("REUTERS/Jane Doe"), ["Reuters"]);
         assert_eq!(agencies("AP Photo/Jane Doe"), ["AP"]);
-        assert!(agencies("Marie Efeso, Example Wire, Apia").is_empty());
+        assert_eq!(agencies("(Photo by Jane Doe/AFP via Getty Images)"), ["AFP", "Getty Images"]);
+        for (credit, agency) in [
+            ("AFP", "AFP"),
+            ("Jane Doe, Agence France-Presse", "AFP"),
+            ("Getty Images Europe", "Getty Images"),
+            ("Jane Doe - GETTY IMAGES", "Getty Images"),
+            ("Jane Doe via AP", "AP"),
+            ("Jane Doe (AP)", "AP"),
+            ("© AP Photo/Jane Doe, File", "AP"),
+            ("Courtesy of The Associated Press", "AP"),
+            ("Thomson Reuters", "Reuters"),
+            ("Foto: dpa", "dpa"),
+            ("Jane Doe/picture alliance", "dpa"),
+            ("Jane Doe | Shutterstock.com", "Shutterstock"),
+            ("Jane Doe/Anadolu Agency for Example Wire", "Anadolu"),
+            ("Crédit : Jane Doe / Alamy Stock Photo", "Alamy"),
+            ("Agencia EFE", "EFE"),
+        ] {
+            assert_eq!(agencies(credit), [agency], "{credit}");
+        }
+        assert_eq!(agencies("Jane Doe/EPA-EFE"), ["EPA", "EFE"]);
+        for innocent in [
+            "Department of Defense",
+            "Marie Efeso, Example Wire, Apia",
+            "Jane Getty",
+            "Jane Getty/Example Wire",
+            "Reutersberg Museum",
+            "Imagology Lab",
+            "Ap Example",
+            "CAP Photos",
+            "EPArchives",
+            "U.S. Environmental Protection Agency",
+            "Dpa Example/Example Wire",
+        ] {
+            assert!(agencies(innocent).is_empty(), "{innocent}: {:?}", agencies(innocent));
+        }
+        assert_eq!(parts("Jane Doe/AFP via Getty Images").collect::<Vec<_>>(), ["Jane Doe", "AFP", "Getty Images"]);
     }
 
     #[test]

@@ -3,7 +3,8 @@
 use super::case::Case;
 use super::licence::Licence;
 use super::mandated;
-use super::publisher::{CanonicalRule, Publisher};
+use super::marks;
+use super::publisher::{Publisher, TranslationCondition, Wish};
 use super::text::{Basis, Text};
 use super::works::{Works, link};
 use super::{Duty, Link, Photo};
@@ -19,9 +20,10 @@ pub(super) fn list(case: &mut Case<'_>, text: &Text<'_>, works: Works, photo: Op
     made(case, text, works, &mut duties);
     if let (Some(publisher), Kind::Repost) = (text.publisher, case.front.kind) {
         duties.extend(mandated::texts(case, text, publisher));
-        if let (CanonicalRule::Required, Some(url)) = (publisher.canonical, &case.front.original_url) {
-            duties.push(Duty::Canonical(url.clone()));
-        }
+        duties.extend(marks::list(case, publisher));
+    }
+    if case.front.kind == Kind::Repost {
+        duties.extend(marks::canonical(case, text));
     }
     if let Some(photo) = photo {
         duties.push(Duty::PhotoCredit(photo.credit.clone()));
@@ -40,14 +42,24 @@ fn strip(case: &Case<'_>, text: &Text<'_>, duties: &mut Vec<Duty>) {
     if front.translation.as_ref().is_some_and(|t| t.method == Method::Machine) {
         duties.push(Duty::AiLabel);
     }
+    let conditions = text.publisher.map_or(&[][..], |p| &p.translation_conditions);
+    if text.is_translated(case.lang) && conditions.contains(&TranslationCondition::MarkUnofficial) {
+        duties.push(Duty::Unofficial);
+    }
     if !front.authors.is_empty() {
         let form = text.publisher.filter(|_| front.kind == Kind::Repost);
         let form = form.and_then(|p| p.byline.as_ref().map(|form| form.replace("{publisher}", &p.name)));
         duties.push(Duty::Byline { authors: front.authors.clone(), form });
     }
     if let (Some(original), Kind::Repost | Kind::Link) = (&front.original_url, front.kind) {
-        duties.push(Duty::Source { publisher: text.publisher.map(Publisher::link), original: original.clone() });
+        duties.push(Duty::Source { publisher: text.publisher.map(linked), original: original.clone() });
     }
+}
+
+/// The publisher's name, with its front page unless it wants the original alone linked.
+fn linked(publisher: &Publisher) -> Link {
+    let url = publisher.home_url.clone().filter(|_| publisher.links.home != Wish::Forbidden);
+    Link { text: publisher.name.clone(), url }
 }
 
 /// The original and on what it is published: CC 4.0, section 3(a)(1)(A) and (C).
@@ -60,7 +72,7 @@ fn original(case: &Case<'_>, text: &Text<'_>, duties: &mut Vec<Duty>) {
             lang: Some(text.original_lang.clone()),
             url: url.clone(),
             authors: front.authors.clone(),
-            publisher: text.publisher.map(Publisher::link),
+            publisher: text.publisher.map(linked),
             date: front.original_date,
         });
     }

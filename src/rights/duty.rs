@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::publisher::PixelKind;
 use crate::base::{Lang, WebUrl, When};
 use crate::clean;
 use crate::parse::{Author, Method, Use};
@@ -27,8 +28,17 @@ pub enum Duty {
     Opinion,
     /// Strip: the text was translated by a machine and nobody has reviewed it (EU AI Act, art. 50(4)).
     AiLabel,
+    /// Strip: the translation is not the publisher's own.
+    Unofficial,
     /// Strip: paid content.
     Sponsored,
+    /// Strip: the publisher's logo.
+    Logo {
+        /// The publisher, with where the logo leads.
+        publisher: Link,
+        /// The file's address on this site, with the base path.
+        src: String,
+    },
     /// Either part: a publisher's text, word for word, in its own language.
     Text {
         /// The text. `{date}` in it stands for `date`.
@@ -133,12 +143,34 @@ pub enum Duty {
         /// How it is used.
         usage: Use,
     },
+    /// Notice: the publisher's newsletter.
+    Newsletter(Link),
+    /// In the body: every link that the original has.
+    KeptLinks(Vec<WebUrl>),
+    /// Notice, or in the head where it is a script: the publisher's counter.
+    Pixel {
+        /// The publisher's name.
+        publisher: String,
+        /// Picture or script.
+        kind: PixelKind,
+        /// Its address, with the article's number.
+        src: WebUrl,
+    },
     /// At the picture: the credit line.
     PhotoCredit(String),
     /// At the picture: its licence.
     PhotoLicence(Link),
     /// In the head: the one canonical address.
     Canonical(WebUrl),
+    /// In the head: search engines are kept from the page.
+    NoIndex,
+    /// In the head: a statement for machines.
+    HeadMeta {
+        /// Its name.
+        name: String,
+        /// What it says.
+        content: String,
+    },
 }
 
 /// Words with an address.
@@ -197,12 +229,50 @@ impl Duty {
             Self::Byline { .. }
             | Self::Source { .. }
             | Self::AiLabel
+            | Self::Unofficial
+            | Self::Logo { .. }
             | Self::Sponsored
             | Self::Opinion
             | Self::Text { place: Place::Top | Place::Byline, .. } => Part::Strip,
             Self::PhotoCredit(_) | Self::PhotoLicence(_) => Part::Figure,
-            Self::Canonical(_) => Part::Head,
+            Self::Canonical(_)
+            | Self::NoIndex
+            | Self::HeadMeta { .. }
+            | Self::Pixel { kind: PixelKind::Script, .. } => Part::Head,
+            Self::KeptLinks(_) => Part::Body,
             _ => Part::Notice,
+        }
+    }
+
+    /// What it is, in words: `the licence`.
+    pub fn label(&self) -> &'static str {
+        match self {
+            Self::Byline { .. } => "the byline",
+            Self::Source { .. } => "the link to the original",
+            Self::Opinion => "the label of an opinion",
+            Self::AiLabel => "the AI label",
+            Self::Unofficial => "that the translation is not the publisher's own",
+            Self::Sponsored => "the label of paid content",
+            Self::Logo { .. } => "the publisher's logo",
+            Self::Text { .. } => "the publisher's mandatory text",
+            Self::Work { .. } => "the original: title, authors, publisher, date",
+            Self::Licence { .. } | Self::PublicDomain => "the licence",
+            Self::Terms { .. } => "the publisher's terms",
+            Self::OriginalNotice { .. } => "the original notice",
+            Self::Permission { .. } => "the permission",
+            Self::Translation { .. } => "that it is a translation, by whom and how",
+            Self::Changes { .. } => "the changes",
+            Self::OwnLicence(_) => "the licence of this version",
+            Self::Via { .. } => "the version used",
+            Self::SourceWork { .. } => "a source",
+            Self::Newsletter(_) => "the publisher's newsletter",
+            Self::KeptLinks(_) => "the links of the original",
+            Self::Pixel { .. } => "the publisher's counter",
+            Self::PhotoCredit(_) => "the photo credit",
+            Self::PhotoLicence(_) => "the photo's licence",
+            Self::Canonical(_) => "the canonical address",
+            Self::NoIndex => "that search engines are kept from the page",
+            Self::HeadMeta { .. } => "a statement for machines",
         }
     }
 }

@@ -4,9 +4,10 @@ use super::case::Case;
 use super::credit::{agencies, split_caption};
 use super::licence::Licence;
 use super::permission::Permitted;
+use super::publisher::{PhotoRule, Publisher};
 use super::works::link;
 use super::{Context, Link, Photo};
-use crate::base::{RelPath, RelPathError, Span};
+use crate::base::{RelPath, RelPathError, Span, fold};
 use crate::diag::Code;
 use crate::parse::Kind;
 
@@ -160,6 +161,9 @@ fn licence(case: &mut Case<'_>, shown: &Shown<'_>, credit: &str, typed: Option<&
     if case.context.permissions.get(typed).is_some() {
         return by_permission(case, shown, credit, typed);
     }
+    if matches!(Licence::parse(typed), Some(Licence::PublisherTerms)) && agencies.is_empty() {
+        return with_story(case, shown, credit);
+    }
     let licence = match typed {
         "own" if agencies.is_empty() => return free,
         "handout" => return free,
@@ -190,6 +194,30 @@ fn licence(case: &mut Case<'_>, shown: &Shown<'_>, credit: &str, typed: Option<&
             None
         }
     }
+}
+
+/// Whether the publisher lets the pictures of its story go with it (`photo_license: publisher-terms`).
+fn with_story(case: &mut Case<'_>, shown: &Shown<'_>, credit: &str) -> Option<Granted> {
+    let profile = case.front.publisher.as_deref().and_then(|id| case.context.publishers.get(id));
+    let rule = profile.map_or(PhotoRule::Unknown, Publisher::granted_photo);
+    let name = profile.map_or("the publisher", |p| p.name.as_str());
+    let named = profile.map_or("", |p| p.photo_credit.as_deref().unwrap_or(&p.name));
+    let is_named = fold(credit).contains(&fold(named));
+    let refusal = match rule {
+        PhotoRule::WithStory => None,
+        PhotoRule::OwnOnly if is_named => None,
+        PhotoRule::Noncommercial if !case.context.config.policy.commercial => None,
+        PhotoRule::OwnOnly => {
+            Some(format!("{name} lends only its own pictures, and the credit does not name \"{named}\""))
+        }
+        PhotoRule::Noncommercial => Some(format!("{name} lends its pictures for noncommercial use alone")),
+        PhotoRule::Exclude => Some(format!("{name} does not lend the pictures of its stories")),
+        PhotoRule::Unknown => Some(format!("nobody knows whether {name} lends the pictures of its stories")),
+    };
+    let Some(message) = refusal else { return Some(Granted { link: None, until: None }) };
+    miss(case, shown, credit);
+    case.report_at(Code::RightsPhotoLicence, shown.places[2].clone(), message, [how_to_state(&[])]);
+    None
 }
 
 fn by_permission(case: &mut Case<'_>, shown: &Shown<'_>, credit: &str, id: &str) -> Option<Granted> {

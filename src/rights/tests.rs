@@ -1,7 +1,9 @@
 //! Tests of the judgement.
 
 mod credits;
+mod demands;
 mod desk;
+mod marks;
 mod pictures;
 
 pub(crate) use desk::{Desk, FROM_ENGLISH, REPOST};
@@ -268,7 +270,8 @@ canonical: required
 ";
     let desk = Desk::new().publisher(wire);
     let text = translated("publisher: wire\ngenre: opinion\n");
-    assert_eq!(codes(&desk.clear(&text)), ["rights/original-missing"], "the credit names the date");
+    let found = codes(&desk.clear(&text));
+    assert_eq!(found, ["rights/original-missing", "rights/canonical-elsewhere"], "the credit names the date");
     let staged = desk.clear(&format!("{text}original_date: 2026-01-01\n"));
     let duties = staged.value.expect("cleared").duties().to_vec();
     let texts: Vec<&str> = duties

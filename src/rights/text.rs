@@ -1,10 +1,11 @@
 //! Judges the text itself: is its origin named, is there a licence, does it allow what is done here?
 
 use super::case::Case;
+use super::demands;
 use super::edits;
 use super::licence::Licence;
 use super::permission::Permitted;
-use super::publisher::Publisher;
+use super::publisher::{Commercial, Publisher};
 use super::translation::{gate, original_lang, translation};
 use crate::base::{Lang, Span, WebUrl};
 use crate::diag::Code;
@@ -85,7 +86,9 @@ pub(super) fn repost<'a>(case: &mut Case<'a>) -> Text<'a> {
         noncommercial(case, &work, basis);
     }
     let (kept_notices, has_cuts) = edits::judge(case, publisher, basis.as_ref(), &work);
-    Text { publisher, basis, original_lang, kept_notices, has_cuts }
+    let text = Text { publisher, basis, original_lang, kept_notices, has_cuts };
+    demands::judge(case, &text, &work);
+    text
 }
 
 /// A text of the site's own.
@@ -221,23 +224,32 @@ pub(super) fn givers<'w>(case: &Case<'w>, work: &Work<'w>) -> Vec<&'w str> {
     }
 }
 
-/// Whether a work that must not be used commercially is.
+/// Whether a work that must not be used commercially is: by its licence, unless its publisher waives that, or by its publisher.
 pub(super) fn noncommercial(case: &mut Case<'_>, work: &Work<'_>, basis: &Basis) {
-    let Basis::Licence(licence) = basis else { return };
-    if !licence.is_noncommercial()
-        || !case.context.config.policy.commercial
-        || case.permits(&givers(case, work), work.url, Permitted::Commercial)
-    {
+    let profile = work.publisher.and_then(|id| case.context.publishers.get(id));
+    let licence = match basis {
+        Basis::Licence(licence) if licence.is_noncommercial() => Some(licence),
+        _ => None,
+    };
+    let reason = match (profile.map(|p| p.commercial), licence) {
+        (Some(Commercial::Waiver), _) | (Some(Commercial::Ok | Commercial::Unknown) | None, None) => return,
+        (Some(Commercial::Fee), _) => format!("{} wants commercial sites to ask", profile.map_or("", |p| &p.name)),
+        (Some(Commercial::Noncommercial), None) => {
+            format!("{} forbids commercial use", profile.map_or("", |p| &p.name))
+        }
+        (_, Some(licence)) => format!("{} forbids commercial use", licence.name()),
+    };
+    refuse_commercial(case, work, &reason);
+}
+
+/// Refuses a commercial site what is not for one, unless somebody has permitted it.
+pub(super) fn refuse_commercial(case: &mut Case<'_>, work: &Work<'_>, reason: &str) {
+    if !case.context.config.policy.commercial || case.permits(&givers(case, work), work.url, Permitted::Commercial) {
         return;
     }
     let hints = [
         "if the site is not commercial, say so in `reprint.yaml`: `policy: {commercial: false}`".to_owned(),
         format!("otherwise list a permission with the use `commercial`{}", case.listed_in_vain()),
     ];
-    case.report(
-        Code::RightsNoncommercial,
-        work.key,
-        format!("{} forbids commercial use, and this site is commercial", licence.name()),
-        hints,
-    );
+    case.report(Code::RightsNoncommercial, work.key, format!("{reason}, and this site is commercial"), hints);
 }

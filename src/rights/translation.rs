@@ -3,8 +3,8 @@
 use super::case::Case;
 use super::licence::Licence;
 use super::permission::Permitted;
-use super::publisher::{Publisher, TranslationRule};
-use super::text::{Basis, Work, givers};
+use super::publisher::{Publisher, TranslationCondition, TranslationRule};
+use super::text::{Basis, Work, givers, refuse_commercial};
 use crate::base::{Lang, WebUrl};
 use crate::diag::Code;
 use crate::parse::Method;
@@ -86,7 +86,9 @@ pub(super) fn gate(case: &mut Case<'_>, work: &Work<'_>, basis: &Basis) {
         _ => (asks, false),
     };
     let accepted = || work.publisher.is_some_and(|id| case.context.config.rights.translation_accepted.contains_key(id));
-    let Some(reason) = reason.filter(|_| !(silence && accepted())) else { return };
+    let Some(reason) = reason.filter(|_| !(silence && accepted())) else {
+        return conditions(case, work, profile, rule);
+    };
     if case.permits(&givers(case, work), work.url, Permitted::Translation) {
         return;
     }
@@ -105,5 +107,19 @@ pub(super) fn gate(case: &mut Case<'_>, work: &Work<'_>, basis: &Basis) {
         case.report(Code::RightsPermissionMissing, work.key, message, [ask, accept]);
     } else {
         case.report(Code::RightsPermissionMissing, work.key, message, [ask]);
+    }
+}
+
+/// The terms on which a publisher allows translations.
+fn conditions(case: &mut Case<'_>, work: &Work<'_>, publisher: Option<&Publisher>, rule: TranslationRule) {
+    let Some(publisher) = publisher.filter(|_| rule == TranslationRule::Allowed) else { return };
+    let unnamed = case.front.translation.as_ref().is_some_and(|t| t.by.is_empty() && t.method != Method::Human);
+    if publisher.translation_conditions.contains(&TranslationCondition::NameTranslator) && unnamed {
+        let message = format!("{} allows translations whose translator is named", publisher.name);
+        case.report(Code::RightsTranslationMissing, "translation", message, ["add `by: [Jane Doe]`".to_owned()]);
+    }
+    if publisher.translation_conditions.contains(&TranslationCondition::Noncommercial) {
+        let reason = format!("{} allows translations for noncommercial use alone", publisher.name);
+        refuse_commercial(case, work, &reason);
     }
 }

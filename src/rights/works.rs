@@ -2,7 +2,9 @@
 
 use super::case::Case;
 use super::licence::{Licence, Version};
-use super::text::{Basis, Text, Work, basis, noncommercial};
+use super::permission::Permitted;
+use super::publisher::{ExtentRule, Publisher};
+use super::text::{Basis, Text, Work, basis, givers, noncommercial};
 use super::translation::gate;
 use super::{Duty, Link};
 use crate::base::Lang;
@@ -54,11 +56,15 @@ pub(super) fn clear(case: &mut Case<'_>, text: &Text<'_>) -> Works {
             licence: found.as_ref().and_then(|l| link(l, case.lang)),
             usage: source.usage,
         });
+        if source.usage == Use::Extract {
+            whole_only(case, &work);
+        }
         if source.usage == Use::Translated {
             adapted_from.extend(found.map(|licence| ("sources", licence)));
         }
     }
-    works.own_licence = own_licence(case, &adapted_from);
+    let demanded = || text.publisher.filter(|_| translated).and_then(|p| p.translation_license.clone());
+    works.own_licence = own_licence(case, &adapted_from).or_else(demanded);
     works
 }
 
@@ -77,6 +83,20 @@ fn basis_of(case: &mut Case<'_>, work: &Work<'_>, translated: bool) -> Option<Li
         Basis::Licence(licence) => Some(licence),
         Basis::Permission => None,
     }
+}
+
+/// Whether a publisher that gives only whole articles is used in extracts.
+fn whole_only(case: &mut Case<'_>, work: &Work<'_>) {
+    let profile = work.publisher.and_then(|id| case.context.publishers.get(id));
+    let whole = |p: &&Publisher| p.extent.as_ref().is_some_and(|extent| extent.rule == ExtentRule::Full);
+    let Some(publisher) = profile.filter(whole) else { return };
+    if case.permits(&givers(case, work), work.url, Permitted::Edit) {
+        return;
+    }
+    let message = format!("{} gives its articles only whole, and this one is used in an extract", publisher.name);
+    let hints =
+        [format!("quote it (`use: quoted`), or list a permission with the use `edit`{}", case.listed_in_vain())];
+    case.report(Code::RightsExtent, work.key, message, hints);
 }
 
 /// `publisher` names a profile or is itself the name.

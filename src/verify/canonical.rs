@@ -9,6 +9,22 @@ pub(super) fn is_canonical(link: &Element) -> bool {
     link.attr("rel").is_some_and(|rel| rel.split_ascii_whitespace().any(|rel| rel.eq_ignore_ascii_case("canonical")))
 }
 
+/// Whether a `<link>` names a version of the page in a language.
+pub(super) fn is_version(element: &Element) -> bool {
+    let alternate = |rel: &str| rel.split_ascii_whitespace().any(|rel| rel.eq_ignore_ascii_case("alternate"));
+    &**element.local() == "link" && element.attr("hreflang").is_some() && element.attr("rel").is_some_and(alternate)
+}
+
+/// Checks that only a page whose canonical address is its own claims language versions: others are none (Google, "Tell Google
+/// about localized versions of your page").
+pub(super) fn check_versions(found: &mut Findings<'_>) {
+    if found.page.canonical != Some(found.page.url) {
+        let hint =
+            "take `<link rel=\"alternate\" hreflang>` out of the template: `{{ head }}` holds it where it belongs";
+        found.push(Code::VerifyCanonical, "names language versions on a page whose canonical address is another", hint);
+    }
+}
+
 /// Checks the canonical addresses that a page names.
 pub(super) fn check(links: &[String], found: &mut Findings<'_>) {
     let hint = "take `<link rel=\"canonical\">` out of the template: `{{ head }}` holds it";

@@ -37,7 +37,7 @@ pub(super) fn read<'p>(page: &'p Page<'p>, places: &[Place<'p>], kept: &BTreeSet
     }
     let key = Vec::with_capacity(page.shell.len());
     let mut reader = Reader { page, kept, key, canonical: Vec::new(), figures: Figures::default() };
-    reader.key.push(u8::from(page.canonical.is_some()));
+    reader.key.push(u8::from(page.canonical.is_some()) + u8::from(page.canonical == Some(page.url)));
     for host in page.hosts {
         reader.keep(host);
     }
@@ -46,7 +46,7 @@ pub(super) fn read<'p>(page: &'p Page<'p>, places: &[Place<'p>], kept: &BTreeSet
         reader.text(&page.shell[from..range.start], None)?;
         reader.key.extend([1, slot.part as u8]);
         if slot.part == Part::Body {
-            if super::shell::has_credit(slot.html) {
+            if super::shell::is_looked_at(page, slot) {
                 return None;
             }
         } else {
@@ -70,7 +70,7 @@ impl Shape<'_> {
             (None, []) => true,
             _ => false,
         };
-        canonical && page.needs.iter().all(|need| self.meets(need))
+        canonical && page.needs.iter().all(|need| self.meets(need) && is_written(page, need))
     }
 
     fn meets(&self, need: &Need) -> bool {
@@ -80,6 +80,14 @@ impl Shape<'_> {
         need.text.as_deref().is_none_or(|text| said.words.contains(text) || squash(&said.words).contains(&squash(text)))
             && need.href.as_deref().is_none_or(|href| said.links.iter().any(|link| link == href))
     }
+}
+
+/// Whether the engine has written a tag that a need asks for. Nothing in a part hides it, or the page would have no shape.
+fn is_written(page: &Page<'_>, need: &Need) -> bool {
+    let Some(tag) = &need.tag else { return true };
+    let begins = tag.to_string();
+    let html = page.slots.iter().filter(|slot| slot.part == need.part).map(|slot| slot.html);
+    html.into_iter().any(|html| html.split_once(&begins).is_some_and(|(_, rest)| !rest.contains("loading=")))
 }
 
 struct Reader<'p, 'k> {

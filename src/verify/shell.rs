@@ -20,7 +20,7 @@ pub(super) fn check(page: &Page<'_>, css: &Stylesheets, found: &mut Findings<'_>
     if shape.as_ref().is_some_and(|shape| css.knows(shape.key) && shape.satisfies(page)) {
         return spliced;
     }
-    let probe = splice(page.shell, &places, bracket);
+    let probe = splice(page.shell, &places, |slot, out| bracket(page, slot, out));
     let dom = html::parse(&probe, Scripting::On);
     judge(&dom, &places, css, found);
     if dom.all().any(|id| dom.element(id).is_some_and(|element| &**element.local() == "noscript")) {
@@ -75,9 +75,9 @@ fn splice<'p>(shell: &str, places: &[Place<'p>], mut put: impl FnMut(&'p Slot<'p
     out
 }
 
-/// Puts a part between its two signs. A body is only looked at where it holds credits, which style sheets must not hide.
-fn bracket(slot: &Slot<'_>, out: &mut String) {
-    let silent = slot.part == Part::Body && !has_credit(slot.html);
+/// Puts a part between its two signs.
+fn bracket(page: &Page<'_>, slot: &Slot<'_>, out: &mut String) {
+    let silent = slot.part == Part::Body && !is_looked_at(page, slot);
     for (sign, html) in [("open", if silent { "" } else { slot.html }), ("shut", "")] {
         match slot.part {
             Part::Head => {
@@ -90,9 +90,10 @@ fn bracket(slot: &Slot<'_>, out: &mut String) {
     }
 }
 
-/// Whether a body holds pictures with credits.
-pub(super) fn has_credit(html: &str) -> bool {
-    memchr::memmem::find(html.as_bytes(), b"\"credit\"").is_some()
+/// Whether a body is looked at: where it holds credits, which style sheets must not hide, or links that must be kept.
+pub(super) fn is_looked_at(page: &Page<'_>, body: &Slot<'_>) -> bool {
+    memchr::memmem::find(body.html.as_bytes(), b"\"credit\"").is_some()
+        || page.needs.iter().any(|need| need.part == Part::Body)
 }
 
 /// A part in the tree: the nodes that carry its two signs.
@@ -133,6 +134,9 @@ fn judge(dom: &Dom, places: &[Place<'_>], css: &Stylesheets, found: &mut Finding
         photo::check(dom, id, &photo, (css, &walked.linked), found);
     }
     canonical::check(&walked.canonical, found);
+    if walked.has_versions {
+        canonical::check_versions(found);
+    }
 }
 
 /// What one walk over the page collects.
@@ -140,6 +144,8 @@ fn judge(dom: &Dom, places: &[Place<'_>], css: &Stylesheets, found: &mut Finding
 struct Walked<'p> {
     linked: BTreeSet<usize>,
     canonical: Vec<String>,
+    /// Whether the page claims to be one of several language versions.
+    has_versions: bool,
     photos: Vec<(Id, Vec<&'p super::Photo<'p>>)>,
     /// Elements whose children a shadow tree replaces.
     hosts: Vec<Id>,
@@ -160,6 +166,7 @@ fn walk<'p>(dom: &Dom, parts: &mut [Standing<'_>], css: &Stylesheets, found: &mu
                 if &**element.local() == "link" && canonical::is_canonical(element) {
                     walked.canonical.push(element.attr("href").unwrap_or_default().to_owned());
                 }
+                walked.has_versions |= canonical::is_version(element);
                 if element.attr("shadowrootmode").is_some() && &**element.local() == "template" {
                     walked.hosts.extend(dom.parent(id));
                 }

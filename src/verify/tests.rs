@@ -34,18 +34,20 @@ fn slots() -> Vec<Slot<'static>> {
 
 fn needs() -> Vec<Need> {
     vec![
-        Need { what: "the byline", text: Some("Jane  Doe".to_owned()), href: None, part: Part::Strip },
+        Need { what: "the byline", text: Some("Jane  Doe".to_owned()), href: None, tag: None, part: Part::Strip },
         Need {
             what: "the source",
             text: Some("Example Wire".to_owned()),
             href: Some("https://example.org/a".to_owned()),
+            tag: None,
             part: Part::Strip,
         },
-        Need { what: "the licence", text: Some("CC BY 4.0".to_owned()), href: None, part: Part::Notice },
+        Need { what: "the licence", text: Some("CC BY 4.0".to_owned()), href: None, tag: None, part: Part::Notice },
         Need {
             what: "the canonical address",
             text: None,
             href: Some("https://example.org/a".to_owned()),
+            tag: None,
             part: Part::Head,
         },
     ]

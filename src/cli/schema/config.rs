@@ -20,11 +20,29 @@ const ACCEPTANCE: &[Key] = &[
     Key::required("reason", Text, "Why."),
 ];
 
-const RIGHTS: &[Key] = &[Key::optional(
-    "translation_accepted",
-    Named(&Keys(ACCEPTANCE)),
-    "Publishers whose silence on translation somebody has decided to take for consent, by profile id.",
-)];
+const PIXEL: &[Key] = &[
+    Key::required(
+        "ground",
+        Words(&["consent", "exempt", "waived"]),
+        "Readers have consented before; no consent is needed; or the publisher does without, and it is not loaded.",
+    ),
+    Key::required("by", Text, "Who decided."),
+    Key::required("on", When, "When."),
+    Key::required("reason", Text, "Why."),
+];
+
+const RIGHTS: &[Key] = &[
+    Key::optional(
+        "translation_accepted",
+        Named(&Keys(ACCEPTANCE)),
+        "Publishers whose silence on translation somebody has decided to take for consent, by profile id.",
+    ),
+    Key::optional(
+        "pixels",
+        Named(&Keys(PIXEL)),
+        "On what ground publishers' counters are loaded by readers' browsers, by profile id.",
+    ),
+];
 
 const LIST: &[Key] = &[
     Key::optional("section", Text, "Only articles of this section."),

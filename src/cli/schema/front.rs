@@ -81,6 +81,12 @@ pub(super) const KEYS: &[Key] = &[
     Key::optional("original_date", When, "When the original was published."),
     Key::optional("original_notice", Text, "Copyright, licence and disclaimer notices as they came with the copy."),
     Key::optional(
+        "original_links",
+        List(&Url),
+        "The links of the original's text, where its publisher wants all of them kept; an empty list if it has none.",
+    ),
+    Key::optional("pixel_id", Text, "The number by which the publisher's counter knows the original."),
+    Key::optional(
         "license",
         Text,
         "SPDX id such as CC-BY-4.0, an address on creativecommons.org, publisher-terms, or unknown (always refused). The \

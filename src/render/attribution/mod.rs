@@ -15,7 +15,7 @@ use crate::base::{Lang, WebUrl, escape_html};
 use crate::rights::{Cleared, Duty, Link, Photo, Place};
 use words::{Html, Words};
 
-pub use needs::Need;
+pub use needs::{Need, Tag, head_meta, no_index};
 pub use notice::notice;
 
 /// A picture as the site serves it.
@@ -27,8 +27,8 @@ pub struct Image {
     pub size: Option<(u32, u32)>,
 }
 
-/// The part above the body, as HTML.
-pub fn strip(cleared: &Cleared, strings: &Strings) -> String {
+/// The part above the body, as HTML. `origin` is empty, or scheme and host for readers elsewhere.
+pub fn strip(cleared: &Cleared, strings: &Strings, origin: &str) -> String {
     let words = Words { strings, lang: cleared.lang() };
     let mut out = String::with_capacity(512);
     out.push_str("<div class=\"attribution-strip\">\n");
@@ -37,6 +37,8 @@ pub fn strip(cleared: &Cleared, strings: &Strings) -> String {
             Duty::Opinion => line(&mut out, "genre-label", &words.legal("opinion")),
             Duty::Sponsored => line(&mut out, "genre-label", &words.legal("sponsored")),
             Duty::AiLabel => line(&mut out, "ai-label", &words.legal("ai_label")),
+            Duty::Unofficial => line(&mut out, "translation-label", &words.legal("unofficial")),
+            Duty::Logo { publisher, src } => logo(&mut out, publisher, &format!("{origin}{src}")),
             Duty::Byline { authors, form } => line(&mut out, "byline", &words.byline(authors, form.as_deref())),
             Duty::Source { publisher, original } => {
                 line(&mut out, "source", &words.source(publisher.as_ref(), original, cleared.original_lang()));
@@ -50,6 +52,17 @@ pub fn strip(cleared: &Cleared, strings: &Strings) -> String {
     }
     out.push_str("</div>");
     out
+}
+
+/// The publisher's logo; it says the publisher's name to who cannot see it.
+fn logo(out: &mut String, publisher: &Link, src: &str) {
+    let tag = Tag::new("img", [("src", src), ("alt", &publisher.text)]);
+    out.push_str("<p class=\"publisher-logo\">");
+    match &publisher.url {
+        Some(url) => push(out, format_args!("<a href=\"{}\">{tag}></a>", escape_html(url.as_str()))),
+        None => push(out, format_args!("{tag}>")),
+    }
+    out.push_str("</p>\n");
 }
 
 /// A picture with its caption and credit, as HTML. Caption and alternative text are in the page's language.

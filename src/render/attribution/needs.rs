@@ -3,9 +3,10 @@
 //! It is told from the duty alone and not from the HTML that was made of it, so that a fault in the rendering is found.
 
 use super::notice::{cut_key, use_key};
-use crate::base::Lang;
+use crate::base::{Lang, escape_html};
 use crate::parse::{Author, Method};
 use crate::render::strings::Strings;
+use crate::rights::publisher::PixelKind;
 use crate::rights::{Duty, Link, Part};
 
 /// Something that must be found in a rendered part.
@@ -17,8 +18,34 @@ pub struct Need {
     pub text: Option<String>,
     /// A link's target that must be there, character for character.
     pub href: Option<String>,
+    /// A tag that must be there: a picture, a script, a statement for machines.
+    pub tag: Option<Tag>,
     /// The part that shows it.
     pub part: Part,
+}
+
+/// A tag, in the form in which the engine writes it: these attributes come first, in this order.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tag {
+    /// The element's name.
+    pub name: &'static str,
+    /// Attributes with their values.
+    pub attributes: Vec<(&'static str, String)>,
+}
+
+impl Tag {
+    /// A tag with attributes.
+    pub fn new<const N: usize>(name: &'static str, attributes: [(&'static str, &str); N]) -> Self {
+        Self { name, attributes: attributes.map(|(attribute, value)| (attribute, value.to_owned())).into() }
+    }
+}
+
+/// The beginning of the tag, without the `>`.
+impl std::fmt::Display for Tag {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "<{}", self.name)?;
+        self.attributes.iter().try_for_each(|(name, value)| write!(f, " {name}=\"{}\"", escape_html(value)))
+    }
 }
 
 impl Duty {
@@ -77,12 +104,37 @@ impl Duty {
                 list.link("a source's licence", licence.as_ref());
                 list.legal("how a source is used", use_key(*usage));
             }
+            Self::Unofficial => list.legal("that the translation is not the publisher's own", "unofficial"),
+            Self::Logo { publisher, src } => {
+                list.tag("the publisher's logo", Tag::new("img", [("src", src)]));
+                publisher.url.iter().for_each(|url| list.href("the logo's link", url.as_str()));
+            }
+            Self::Newsletter(link) => list.link("the publisher's newsletter", Some(link)),
+            Self::KeptLinks(links) => links.iter().for_each(|url| list.href("a link of the original", url.as_str())),
+            Self::Pixel { kind: PixelKind::Img, src, .. } => {
+                list.tag("the publisher's counter", Tag::new("img", [("src", src.as_str())]));
+            }
+            Self::Pixel { kind: PixelKind::Script, src, .. } => {
+                list.tag("the publisher's counter", Tag::new("script", [("src", src.as_str())]));
+            }
+            Self::NoIndex => list.tag("that search engines are kept from the page", no_index()),
+            Self::HeadMeta { name, content } => list.tag("a statement for machines", head_meta(name, content)),
             Self::PhotoCredit(credit) => list.text("the photo credit", credit.clone()),
             Self::PhotoLicence(licence) => list.link("the photo's licence", Some(licence)),
             Self::Canonical(_) => {}
         }
         list.needs
     }
+}
+
+/// Keeps search engines from a page.
+pub fn no_index() -> Tag {
+    Tag::new("meta", [("name", "robots"), ("content", "noindex")])
+}
+
+/// A statement for machines.
+pub fn head_meta(name: &str, content: &str) -> Tag {
+    Tag::new("meta", [("name", name), ("content", content)])
 }
 
 struct List<'a> {
@@ -95,18 +147,22 @@ struct List<'a> {
 impl List<'_> {
     fn text(&mut self, what: &'static str, text: String) {
         if !text.trim().is_empty() {
-            self.needs.push(Need { what, text: Some(text), href: None, part: self.part });
+            self.needs.push(Need { what, text: Some(text), href: None, tag: None, part: self.part });
         }
     }
 
     fn href(&mut self, what: &'static str, href: &str) {
-        self.needs.push(Need { what, text: None, href: Some(href.to_owned()), part: self.part });
+        self.needs.push(Need { what, text: None, href: Some(href.to_owned()), tag: None, part: self.part });
+    }
+
+    fn tag(&mut self, what: &'static str, tag: Tag) {
+        self.needs.push(Need { what, text: None, href: None, tag: Some(tag), part: self.part });
     }
 
     fn link(&mut self, what: &'static str, link: Option<&Link>) {
         if let Some(link) = link {
             let href = link.url.as_ref().map(|url| url.as_str().to_owned());
-            self.needs.push(Need { what, text: Some(link.text.clone()), href, part: self.part });
+            self.needs.push(Need { what, text: Some(link.text.clone()), href, tag: None, part: self.part });
         }
     }
 

@@ -1,11 +1,12 @@
 //! The notice below the body: labelled rows, then what is printed word for word.
 
 use super::words::{Html, Words};
-use super::{mandated, push};
+use super::{Tag, mandated, push};
 use crate::base::{Lang, When};
 use crate::clean;
 use crate::parse::{Method, Use};
 use crate::render::strings::Strings;
+use crate::rights::publisher::PixelKind;
 use crate::rights::{Cleared, Duty, Link, Place};
 
 /// The part below the body, as HTML. Empty where nothing is owed, as at an own text.
@@ -27,6 +28,14 @@ pub fn notice(cleared: &Cleared, strings: &Strings) -> String {
                 push(&mut rows, format_args!("<div class=\"row\"><dt>{}</dt><dd>\n", words.legal("notice")));
                 mandated(&mut rows, text, lang.as_ref(), &[], None);
                 rows.push_str("</dd></div>\n");
+            }
+            Duty::Pixel { kind: PixelKind::Img, src, .. } => {
+                // Counted at once and by what page it stands on: never lazy, and with a referrer (the publishers' own snippets).
+                let tag = Tag::new("img", [("src", src.as_str()), ("alt", ""), ("width", "1"), ("height", "1")]);
+                push(
+                    &mut texts,
+                    format_args!("{tag} class=\"counter\" referrerpolicy=\"no-referrer-when-downgrade\">\n"),
+                );
             }
             _ => {}
         }
@@ -60,6 +69,7 @@ fn row(duty: &Duty, words: &Words<'_>) -> Option<(&'static str, Html)> {
         }
         Duty::Translation { .. } => ("translation", translation(duty, words)?),
         Duty::Changes { text, cuts } => ("changes", changes(text.as_deref(), cuts, words)),
+        Duty::Newsletter(newsletter) => ("newsletter", Html::link(newsletter)),
         Duty::OwnLicence(licence) => ("own_licence", Html::own_licence(licence)),
         Duty::Via { version, licence, translated_by } => {
             ("version", via(version, licence.as_ref(), translated_by, words))

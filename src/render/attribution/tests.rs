@@ -43,7 +43,7 @@ fn cleared(desk: &Desk, front: &str) -> Cleared {
 
 /// Every need of every duty that is not met by its part.
 fn unmet(cleared: &Cleared, strings: &Strings) -> Vec<Need> {
-    let (strip, notice) = (strip(cleared, strings), notice(cleared, strings));
+    let (strip, notice) = (strip(cleared, strings, ""), notice(cleared, strings));
     let needs = cleared.duties().iter().flat_map(|duty| {
         let html = match duty.part() {
             Part::Strip => strip.clone(),
@@ -80,7 +80,7 @@ fn the_checklist_of_creative_commons_is_complete_in_four_languages() {
         let front = format!("{REPOST}publisher: wire\noriginal_lang: {original}\noriginal_title: \"The <old> bridge\"\noriginal_date: 2026-01-01\noriginal_notice: \"© 2026 Example Wire. No warranties.\"\ntranslation: {{by: [Marie Exemple], method: machine, tool: Babel 3}}\nchanges: The headline is shorter.\n")
             .replacen("lang: fr\norig", &format!("lang: {lang}\norig"), 1);
         let cleared = cleared(&desk, &front);
-        let (strip, notice) = (strip(&cleared, &strings), notice(&cleared, &strings));
+        let (strip, notice) = (strip(&cleared, &strings, ""), notice(&cleared, &strings));
         assert_eq!(unmet(&cleared, &strings), []);
         let seen = visible(&notice);
         for part in [
@@ -115,7 +115,7 @@ fn the_checklist_of_creative_commons_is_complete_in_four_languages() {
 fn the_strip_is_what_the_theme_styles() {
     let cleared = cleared(&Desk::new(), &format!("{REPOST}{FROM_ENGLISH}publisher: wire\ngenre: opinion\n"));
     assert_eq!(
-        strip(&cleared, &strings()),
+        strip(&cleared, &strings(), ""),
         "<div class=\"attribution-strip\">
 <p class=\"genre-label\">Opinion</p>
 <p class=\"byline\">Par <bdi><bdi>Ann Example</bdi>, Example Wire</bdi></p>
@@ -139,7 +139,7 @@ credit:
     let strings = strings();
     assert_eq!(unmet(&cleared, &strings), []);
     let expected = "<p class=\"mandated\" lang=\"en\" dir=\"ltr\" translate=\"no\">This story appeared on <a href=\"https://example.org/\">Example Wire</a> on January 1, 2026. Read &lt;more&gt; <a href=\"https://example.org/bridge\">there</a>.</p>";
-    assert!(strip(&cleared, &strings).contains(expected), "{}", strip(&cleared, &strings));
+    assert!(strip(&cleared, &strings, "").contains(expected), "{}", strip(&cleared, &strings, ""));
     let notice = notice(&cleared, &strings);
     assert!(visible(&notice).contains("conditions de republication de Example Wire"));
     assert!(notice.contains("href=\"https://example.org/terms\""));
@@ -205,7 +205,7 @@ fn every_legal_text_is_used() {
 fn own_texts_owe_no_notice() {
     let cleared = cleared(&Desk::new(), "kind: own\ntitle: Nous\ndate: 2026-01-02\n");
     assert_eq!(notice(&cleared, &strings()), "");
-    assert_eq!(strip(&cleared, &strings()), "<div class=\"attribution-strip\">\n</div>");
+    assert_eq!(strip(&cleared, &strings(), ""), "<div class=\"attribution-strip\">\n</div>");
 }
 
 #[test]

@@ -59,6 +59,8 @@ pub const LEGAL: &[&str] = &[
     "use_translated",
     "use_extract",
     "use_quoted",
+    "newsletter",
+    "unofficial",
 ];
 
 /// The words of all languages.

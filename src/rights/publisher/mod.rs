@@ -218,6 +218,11 @@ impl Publisher {
         }
     }
 
+    /// Which pictures of a story go with it. A grant that is only remembered grants nothing.
+    pub fn granted_photo(&self) -> PhotoRule {
+        if self.is_hearsay("photo") { PhotoRule::Unknown } else { self.photo }
+    }
+
     fn is_hearsay(&self, field: &str) -> bool {
         self.evidence.get(field) == Some(&Evidence::Unconfirmed) && self.confirmed.is_none()
     }

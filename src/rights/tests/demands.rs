@@ -1,0 +1,141 @@
+//! What a publisher demands of the article and of the site: each is refused where it is not met, and a permission lifts it.
+
+use super::*;
+
+const WIRE: &str = "name: Example Wire\nhome_url: https://example.org/\nlicense: CC-BY-4.0\n";
+
+fn found(profile: &str, settings: &str, front: &str, body: &str) -> Vec<&'static str> {
+    let desk = Desk::new().publisher(&format!("{WIRE}{profile}")).configured(settings);
+    codes(&desk.clear_body(&format!("{front}publisher: wire\n"), body, &[]))
+}
+
+#[test]
+fn each_demand_refuses_what_does_not_meet_it() {
+    let (plain, open) = (front(""), "policy: {commercial: false}\n");
+    let titled = |title: &str| front(&format!("original_title: {title}\n"));
+    let named = plain.replace("[Ann Example]", "[{name: Ann Example, institution: Example University}]");
+    let all_rights = "Text.\n\n© Another Wire. All rights reserved.\n";
+    for (profile, settings, front, body, expected) in [
+        ("institution: required\n", open, &plain, "Text.\n", Some("rights/institution-missing")),
+        ("institution: required\n", open, &named, "Text.\n", None),
+        ("institution: asked\n", open, &plain, "Text.\n", None),
+        ("headline: keep\n", open, &titled("Another bridge"), "Text.\n", Some("rights/headline")),
+        ("headline: permission\n", open, &titled("Another bridge"), "Text.\n", Some("rights/headline")),
+        ("headline: keep\n", open, &titled("Le  pont"), "Text.\n", None),
+        ("headline: change\n", open, &titled("Another bridge"), "Text.\n", None),
+        ("headline: keep\n", open, &translated(""), "Text.\n", None),
+        ("ads: none\n", "policy: {ads: true}\n", &plain, "Text.\n", Some("rights/policy")),
+        ("ads: none\n", open, &plain, "Text.\n", None),
+        ("ads: not-within\n", "policy: {ads: true}\n", &plain, "Text.\n", None),
+        ("paywall: not\n", "policy: {paywall: true}\n", &plain, "Text.\n", Some("rights/policy")),
+        ("paywall: ok\n", "policy: {paywall: true}\n", &plain, "Text.\n", None),
+        ("commercial: noncommercial\n", "", &plain, "Text.\n", Some("rights/noncommercial")),
+        ("commercial: fee\n", "", &plain, "Text.\n", Some("rights/noncommercial")),
+        ("commercial: fee\n", open, &plain, "Text.\n", None),
+        ("commercial: ok\n", "", &plain, "Text.\n", None),
+        ("extent: {rule: extract, paragraphs: 2}\n", open, &plain, "One.\n\nTwo.\n\nThree.\n", Some("rights/extent")),
+        ("extent: {rule: extract, paragraphs: 2}\n", open, &plain, "One.\n\nTwo.\n", None),
+        ("extent: {rule: extract, words: 2}\n", open, &plain, "One two three.\n", Some("rights/extent")),
+        ("extent: {rule: full}\n", open, &plain, "One.\n", None),
+        ("exclude_if: [All Rights Reserved]\n", open, &plain, all_rights, Some("rights/excluded")),
+        ("exclude_if: [All Rights Reserved]\n", open, &plain, "© Example Wire. All rights reserved.\n", None),
+        ("exclude_authors: [Ann Example]\n", open, &plain, "Text.\n", Some("rights/excluded")),
+        ("exclude_authors: [Ann]\n", open, &plain, "Text.\n", None),
+        (
+            "translation_conditions: [noncommercial]\ntranslation: allowed\n",
+            "",
+            &translated(""),
+            "Text.\n",
+            Some("rights/noncommercial"),
+        ),
+        ("translation_conditions: [noncommercial]\ntranslation: allowed\n", "", &plain, "Text.\n", None),
+    ] {
+        assert_eq!(
+            found(profile, settings, front, body),
+            expected.into_iter().collect::<Vec<_>>(),
+            "{profile} {settings}"
+        );
+    }
+    let machine = translated("").replace("{by: [Marie Exemple], method: human}", "{method: machine}");
+    let conditions = "translation: allowed\ntranslation_conditions: [name-translator]\n";
+    assert_eq!(found(conditions, open, &machine, "Text.\n"), ["rights/translation-missing"]);
+}
+
+#[test]
+fn a_permission_lifts_a_demand() {
+    let letter = "publisher: wire\narticles: all\nuses: [republish, edit, commercial]\ngiven_by: Ann Example\n";
+    let profile = format!(
+        "{WIRE}headline: keep\nads: none\npaywall: not\ncommercial: fee\nextent: {{rule: extract, words: 1}}\nexclude_authors: [Ann Example]\n"
+    );
+    let desk = Desk::new().publisher(&profile).configured("policy: {ads: true, paywall: true}\n");
+    let text = front("publisher: wire\noriginal_title: Another bridge\n");
+    assert_eq!(codes(&desk.clear_body(&text, "One two.\n", &[])).len(), 6);
+    let permitted = desk.permission(letter).clear_body(&format!("{text}permissions: [letter]\n"), "One two.\n", &[]);
+    assert_eq!(codes(&permitted), Vec::<&str>::new());
+}
+
+#[test]
+fn a_waiver_lifts_what_the_licence_withholds_and_a_source_that_is_given_whole_is_not_cut() {
+    let desk = |profile: &str| Desk::new().publisher(&format!("name: Wire\n{profile}"));
+    let nc = "license: CC-BY-NC-4.0\n";
+    assert_eq!(codes(&desk(nc).clear(&front("publisher: wire\n"))), ["rights/noncommercial"]);
+    assert_eq!(
+        codes(&desk(&format!("{nc}commercial: waiver\n")).clear(&front("publisher: wire\n"))),
+        Vec::<&str>::new()
+    );
+    let extract =
+        front("license: CC-BY-4.0\nsources: [{url: https://example.org/b, title: B, publisher: wire, use: extract}]\n");
+    let whole = desk("license: CC-BY-4.0\nextent: {rule: full}\n").clear(&extract);
+    assert_eq!(codes(&whole), ["rights/extent"]);
+}
+
+#[test]
+fn a_term_counts_from_the_original() {
+    let window = |term: &str, front: &str| {
+        let desk = Desk::new().publisher(&format!("{WIRE}term: {term}\n"));
+        let staged = desk.clear(&format!("{front}publisher: wire\n"));
+        (codes(&staged), staged.value.map(|cleared| cleared.window()))
+    };
+    let dated = front("original_date: 2026-01-10\n");
+    let (found, window_of) = window("{wait_days: 2, days: 90, then: reduce}", &dated);
+    let window_of = window_of.expect("cleared");
+    assert_eq!(found, Vec::<&str>::new());
+    assert_eq!(
+        window_of.from.map(|t| t.to_string()).as_deref(),
+        Some("2026-01-13T00:00:00Z"),
+        "two whole days after that day"
+    );
+    assert_eq!(window_of.until.map(|t| t.to_string()).as_deref(), Some("2026-04-11T00:00:00Z"));
+    let sooner = window("{days: 90}", &format!("{dated}expires: 2026-02-01T00:00Z\n")).1.expect("cleared");
+    assert_eq!(sooner.until.map(|t| t.to_string()).as_deref(), Some("2026-02-01T00:00:00Z"), "the narrower term holds");
+    assert_eq!(window("{days: 90}", &front("")).0, ["rights/original-missing"]);
+}
+
+#[test]
+fn pictures_of_the_story_go_with_it_as_the_profile_says() {
+    let photo = "photo: bridge.jpg\nphoto_alt: A bridge\nphoto_license: publisher-terms\npublisher: wire\n";
+    for (rule, credit, commercial, shown) in [
+        ("photo: with-story\n", "Jane Doe", true, true),
+        ("photo: with-story\n", "Jane Doe/AFP via Getty Images", true, false),
+        ("photo: with-story\n", "Jane Doe/Department of Defense", true, true),
+        ("photo: own-only\n", "Jane Doe/Example Wire", true, true),
+        ("photo: own-only\n", "Jane Doe", true, false),
+        ("photo: own-only\nphoto_credit: City Desk\n", "Jane Doe/City Desk", true, true),
+        ("photo: noncommercial\n", "Jane Doe", false, true),
+        ("photo: noncommercial\n", "Jane Doe", true, false),
+        ("photo: exclude\n", "Jane Doe", true, false),
+        (
+            "photo: with-story\nterms: {evidence: publisher-page}\nevidence: {photo: unconfirmed}\n",
+            "Jane Doe",
+            true,
+            false,
+        ),
+        ("", "Jane Doe", true, false),
+    ] {
+        let desk = Desk::new().publisher(&format!("{WIRE}{rule}")).picture("content/articles/bridge.jpg", "{}\n");
+        let desk = desk.configured(&format!("policy: {{commercial: {commercial}}}\n"));
+        let staged = desk.clear(&front(&format!("{photo}photo_credit: {credit}\n")));
+        let expected = if shown { Vec::new() } else { vec!["rights/photo-licence"] };
+        assert_eq!(codes(&staged), expected, "{rule} {credit}");
+    }
+}
