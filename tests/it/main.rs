@@ -6,6 +6,7 @@
 #![allow(clippy::format_push_string, clippy::format_collect, reason = "tests build small texts")]
 #![allow(unreachable_pub, reason = "what modules share is public to this binary alone")]
 
+mod attacks;
 mod browser;
 mod cli;
 mod commonmark;
@@ -27,4 +28,5 @@ mod serve_edits;
 mod site;
 mod theme;
 mod tidy;
+mod verdicts;
 mod traps;
