@@ -4,8 +4,6 @@
 //! All articles are in order otherwise: authors with institutions, title and date of the original, its links, its number at the
 //! counter, a translator, the logo, and a decision on counters. The site is not commercial, but for the last column.
 
-use std::collections::BTreeMap;
-
 use reprint::base::{RelPath, Route};
 use reprint::engine::{self, Options, Outcome, Withhold};
 use reprint::rights::publisher::Evidence;
@@ -209,7 +207,6 @@ fn article(id: &str, column: &str) -> String {
     let (lang, title) =
         if prefix(column).is_empty() { ("en", "The ferry is back") } else { ("fr", "Le ferry revient") };
     let more = match column {
-        "same" => String::new(),
         "agency" => "photo: /p.jpg\nphoto_alt: A harbour\nphoto_license: publisher-terms\n\
              photo_credit: Jane Doe/AFP via Getty Images\n"
             .to_owned(),
@@ -269,7 +266,5 @@ fn longest_fixed(text: &str) -> &str {
 
 /// The text of a page without its tags.
 fn text_of(html: &str) -> String {
-    let pieces: BTreeMap<usize, &str> = html.split('<').enumerate().collect();
-    let after = |piece: &&str| piece.split_once('>').map_or(String::new(), |(_, text)| text.to_owned());
-    pieces.values().map(|piece| after(piece)).collect()
+    html.split('<').map(|piece| piece.split_once('>').map_or("", |(_, text)| text)).collect()
 }

@@ -3,7 +3,7 @@
 /// An attempt to publish without the duty.
 pub(super) struct Attack {
     pub(super) name: &'static str,
-    pub(super) attack: Kind,
+    pub(super) attempt: Kind,
     pub(super) twin: Kind,
     pub(super) does: Does,
 }
@@ -36,6 +36,7 @@ pub(super) enum Does {
     /// It is made harmless, and the page is published with its attribution.
     Disarmed,
 }
+use super::sheets::SHEETS;
 use Does::{Cheats, Disarmed, Hides};
 use Kind::{Body, Css, Front, Head, Home, Profile, Text};
 
@@ -45,17 +46,17 @@ const DRESSED: &str = "<body><main class=\"theme\"><div class=\"box\">{{ parts }
 pub(super) fn attacks() -> Vec<Attack> {
     let bodies = BODIES.iter().map(|(name, attack, twin, does)| Attack {
         name,
-        attack: Body(attack),
+        attempt: Body(attack),
         twin: Body(twin),
         does: *does,
     });
     let sheets = SHEETS.iter().map(|(name, attack, twin)| Attack {
         name,
-        attack: Css(attack, DRESSED),
+        attempt: Css(attack, DRESSED),
         twin: Css(twin, DRESSED),
         does: Hides,
     });
-    bodies.chain(sheets).chain(others()).collect()
+    bodies.chain(sheets).chain(heads()).chain(texts()).chain(fields()).collect()
 }
 
 /// What a template's body can do.
@@ -223,166 +224,137 @@ const BODIES: &[(&str, &str, &str, Does)] = &[
     ),
 ];
 
-/// What a style sheet can do: to an element around the attribution, to it, or to what is in it.
-const SHEETS: &[(&str, &str, &str)] = &[
-    ("display none", ".theme { display: none }", ".other { display: none }"),
-    ("visibility", ".box { visibility: hidden }", ".box { visibility: visible }"),
-    ("opacity", ".box { opacity: 0 }", ".box { opacity: 1 }"),
-    ("zero size", ".box { width: 0; height: 0; overflow: hidden }", ".box { width: 40rem }"),
-    (
-        "zero height",
-        ".attribution-notice, .attribution-strip { height: 0; overflow: hidden }",
-        ".attribution-notice { min-height: 2rem }",
-    ),
-    (
-        "off screen",
-        ".attribution-strip { position: absolute; left: -9999px }",
-        ".attribution-strip { position: relative; left: 1px }",
-    ),
-    (
-        "off-screen class of the theme",
-        ".theme .box { position: absolute; top: -10000px }",
-        ".skip .box { position: absolute; top: -10000px }",
-    ),
-    (
-        "negative indent",
-        ".attribution-strip p { text-indent: -9999px; overflow: hidden; white-space: nowrap; width: 2px }",
-        ".attribution-strip p { text-indent: 1em }",
-    ),
-    (
-        "clip",
-        ".attribution-notice { position: absolute; clip: rect(0, 0, 0, 0) }",
-        ".other { position: absolute; clip: rect(0, 0, 0, 0) }",
-    ),
-    ("clip path", ".attribution-notice { clip-path: inset(100%) }", ".other { clip-path: inset(100%) }"),
-    ("transform", ".attribution-strip { transform: scale(0) }", ".attribution-strip { transform: none }"),
-    ("moved ancestor", ".theme { transform: translateX(-200vw) }", ".other { transform: translateX(-200vw) }"),
-    (
-        "transparent",
-        ".attribution-strip *, .attribution-notice * { color: transparent }",
-        ".attribution-strip * { color: #333 }",
-    ),
-    ("font size", ".attribution-notice { font-size: 0 }", ".attribution-notice { font-size: 0.9rem }"),
-    ("content visibility", ".box { content-visibility: hidden }", ".box { content-visibility: visible }"),
-    (
-        "custom property",
-        ":root { --x: none } .box { display: var(--x) }",
-        ":root { --x: block } .box { display: var(--x) }",
-    ),
-    ("nested rule", ".theme { & .box { display: none } }", ".theme { & .other { display: none } }"),
-    ("media", "@media screen { .box { display: none } }", "@media screen { .other { display: none } }"),
-    ("layer", "@layer a { .box { display: none !important } }", "@layer a { .box { display: block } }"),
-    ("has", "body:has(.box) { display: none }", "body:has(.missing) .other { display: none }"),
-];
+/// What a template's head can do.
+fn heads() -> Vec<Attack> {
+    vec![
+        attack(
+            "style element",
+            Head("<style>.attribution-notice{display:none}</style>"),
+            Head("<meta name=\"x\" content=\"y\">"),
+            Hides,
+        ),
+        attack(
+            "remote sheet",
+            Head("<link rel=\"stylesheet\" href=\"https://example.net/x.css\">"),
+            Head("<link rel=\"me\" href=\"https://example.net/\">"),
+            Cheats,
+        ),
+        attack(
+            "second canonical",
+            Head("<link rel=\"canonical\" href=\"https://news.example.org/x/\">"),
+            Head("<link rel=\"next\" href=\"/x/\">"),
+            Cheats,
+        ),
+        attack(
+            "versions of a copy",
+            Head("<link rel=\"alternate\" hreflang=\"fr\" href=\"/fr/\">"),
+            Head("<link rel=\"alternate\" type=\"text/x\" href=\"/x\">"),
+            Cheats,
+        ),
+        attack("head that ends early", Head("<p>x</p><div hidden>"), Head("<meta name=\"y\" content=\"\">"), Hides),
+    ]
+}
 
-/// Heads, articles, profiles, other pages.
-fn others() -> Vec<Attack> {
-    let mut all = Vec::new();
-    let mut put = |name, attack, twin, does| all.push(Attack { name, attack, twin, does });
-    put(
-        "style element",
-        Head("<style>.attribution-notice{display:none}</style>"),
-        Head("<meta name=\"x\" content=\"y\">"),
-        Hides,
-    );
-    put(
-        "remote sheet",
-        Head("<link rel=\"stylesheet\" href=\"https://example.net/x.css\">"),
-        Head("<link rel=\"me\" href=\"https://example.net/\">"),
-        Cheats,
-    );
-    put(
-        "second canonical",
-        Head("<link rel=\"canonical\" href=\"https://news.example.org/x/\">"),
-        Head("<link rel=\"next\" href=\"/x/\">"),
-        Cheats,
-    );
-    put(
-        "versions of a copy",
-        Head("<link rel=\"alternate\" hreflang=\"fr\" href=\"/fr/\">"),
-        Head("<link rel=\"alternate\" type=\"text/x\" href=\"/x\">"),
-        Cheats,
-    );
-    put("head that ends early", Head("<p>x</p><div hidden>"), Head("<meta name=\"y\" content=\"\">"), Hides);
+/// What the text of an article can do.
+fn texts() -> Vec<Attack> {
+    vec![
+        attack("text: unclosed hidden", Text("\n<div hidden>\n"), Text("\n<div>\n"), Disarmed),
+        attack("text: unclosed comment", Text("\n<!-- the rest\n"), Text("\n<!-- x -->\n"), Disarmed),
+        attack("text: closed details", Text("\n<details><summary>x</summary>\n"), Text("\nx\n"), Disarmed),
+        attack("text: end tags", Text("\n</div></main></body></html>\n"), Text("\nx\n"), Disarmed),
+        attack(
+            "text: style",
+            Text("\n<style>.attribution-notice{display:none}</style>\n"),
+            Text("\n**x**\n"),
+            Disarmed,
+        ),
+        attack("text: script", Text("\n<script>document.body.hidden=true</script>\n"), Text("\n`script`\n"), Disarmed),
+        attack("text: textarea", Text("\n<textarea>\n"), Text("\n> x\n"), Disarmed),
+        attack("text: plaintext", Text("\n<plaintext>\n"), Text("\nplain text\n"), Disarmed),
+        attack(
+            "text: the theme's own classes",
+            Text("\n<div class=\"attribution-notice\"><p>Free of rights</p></div>\n"),
+            Text("\nx\n"),
+            Disarmed,
+        ),
+    ]
+}
 
-    let raw = |html: &'static str| Text(html);
-    put("text: unclosed hidden", raw("\n<div hidden>\n"), raw("\n<div>\n"), Disarmed);
-    put("text: unclosed comment", raw("\n<!-- the rest\n"), raw("\n<!-- x -->\n"), Disarmed);
-    put("text: closed details", raw("\n<details><summary>x</summary>\n"), raw("\nx\n"), Disarmed);
-    put("text: end tags", raw("\n</div></main></body></html>\n"), raw("\nx\n"), Disarmed);
-    put("text: style", raw("\n<style>.attribution-notice{display:none}</style>\n"), raw("\n**x**\n"), Disarmed);
-    put("text: script", raw("\n<script>document.body.hidden=true</script>\n"), raw("\n`script`\n"), Disarmed);
-    put("text: textarea", raw("\n<textarea>\n"), raw("\n> x\n"), Disarmed);
-    put("text: plaintext", raw("\n<plaintext>\n"), raw("\nplain text\n"), Disarmed);
-    put(
-        "text: the theme's own classes",
-        raw("\n<div class=\"attribution-notice\"><p>Free of rights</p></div>\n"),
-        raw("\nx\n"),
-        Disarmed,
-    );
-    put(
-        "title",
-        Front("title: The ferry is back", "title: \"</title></h1><div hidden><!--\""),
-        Front("The ferry", "The <i>ferry"),
-        Disarmed,
-    );
-    put(
-        "author",
-        Front("[Ana Ruiz]", "[\"Ana</p><div hidden><textarea>\"]"),
-        Front("[Ana Ruiz]", "[Ana & Ruiz]"),
-        Disarmed,
-    );
-    put(
-        "notice",
-        Front("publisher:", "original_notice: \"<!-- </section><div hidden>\"\npublisher:"),
-        Front("publisher:", "original_notice: © 2026\npublisher:"),
-        Disarmed,
-    );
-    put(
-        "address",
-        Front("wire.example.org/ferry", "wire.example.org/\\\"><div hidden>"),
-        Front("wire.example.org/ferry", "wire.example.org/ferry?a=1&b=2"),
-        Disarmed,
-    );
-    put("counter's number", Front("\"12345\"", "\"1/../2\""), Front("\"12345\"", "\"67890\""), Cheats);
-    put(
-        "counter's number in attributes",
-        Front("\"12345\"", "'1\" loading=\"lazy'"),
-        Front("\"12345\"", "\"1-2_3\""),
-        Cheats,
-    );
-    put(
-        "counter of another article",
-        Front("wire.example.org/ferry", "wire.example.org/ferry-99999"),
-        Front("wire.example.org/ferry", "wire.example.org/ferry-12345"),
-        Cheats,
-    );
-    put("no number", Front("pixel_id: \"12345\"\n", ""), Front("pixel_id: \"12345\"", "pixel_id: 12345"), Cheats);
-    put("no author", Front("authors: [Ana Ruiz]\n", ""), Front("[Ana Ruiz]", "[Ana Ruiz, Jo Lind]"), Cheats);
-    put(
-        "no original",
-        Front("original_url: https://wire.example.org/ferry\n", ""),
-        Front("https://wire", "http://wire"),
-        Cheats,
-    );
-    put("no licence", Profile("license: CC-BY-4.0\n", ""), Profile("CC-BY-4.0", "CC-BY-3.0"), Cheats);
-    put(
-        "credit that names what is not known",
-        Profile("Wire.\"", "Wire on {date}.\""),
-        Profile("First", "Firstly"),
-        Cheats,
-    );
-    put(
-        "front page that hides its own text",
-        Home("<body>{{ body }}</body>"),
-        Home("<body><h1>News</h1></body>"),
-        Cheats,
-    );
-    put(
-        "front page that frames another",
-        Home("<body><iframe srcdoc=\"x\"></iframe></body>"),
-        Home("<body><p>x</p></body>"),
-        Cheats,
-    );
-    all
+/// What front matter, profiles and other pages can do.
+fn fields() -> Vec<Attack> {
+    vec![
+        attack(
+            "title",
+            Front("title: The ferry is back", "title: \"</title></h1><div hidden><!--\""),
+            Front("The ferry", "The <i>ferry"),
+            Disarmed,
+        ),
+        attack(
+            "author",
+            Front("[Ana Ruiz]", "[\"Ana</p><div hidden><textarea>\"]"),
+            Front("[Ana Ruiz]", "[Ana & Ruiz]"),
+            Disarmed,
+        ),
+        attack(
+            "notice",
+            Front("publisher:", "original_notice: \"<!-- </section><div hidden>\"\npublisher:"),
+            Front("publisher:", "original_notice: © 2026\npublisher:"),
+            Disarmed,
+        ),
+        attack(
+            "address",
+            Front("wire.example.org/ferry", "wire.example.org/\\\"><div hidden>"),
+            Front("wire.example.org/ferry", "wire.example.org/ferry?a=1&b=2"),
+            Disarmed,
+        ),
+        attack("counter's number", Front("\"12345\"", "\"1/../2\""), Front("\"12345\"", "\"67890\""), Cheats),
+        attack(
+            "counter's number in attributes",
+            Front("\"12345\"", "'1\" loading=\"lazy'"),
+            Front("\"12345\"", "\"1-2_3\""),
+            Cheats,
+        ),
+        attack(
+            "counter of another article",
+            Front("wire.example.org/ferry", "wire.example.org/ferry-99999"),
+            Front("wire.example.org/ferry", "wire.example.org/ferry-12345"),
+            Cheats,
+        ),
+        attack(
+            "no number",
+            Front("pixel_id: \"12345\"\n", ""),
+            Front("pixel_id: \"12345\"", "pixel_id: 12345"),
+            Cheats,
+        ),
+        attack("no author", Front("authors: [Ana Ruiz]\n", ""), Front("[Ana Ruiz]", "[Ana Ruiz, Jo Lind]"), Cheats),
+        attack(
+            "no original",
+            Front("original_url: https://wire.example.org/ferry\n", ""),
+            Front("https://wire", "http://wire"),
+            Cheats,
+        ),
+        attack("no licence", Profile("license: CC-BY-4.0\n", ""), Profile("CC-BY-4.0", "CC-BY-3.0"), Cheats),
+        attack(
+            "credit that names what is not known",
+            Profile("Wire.\"", "Wire on {date}.\""),
+            Profile("First", "Firstly"),
+            Cheats,
+        ),
+        attack(
+            "front page that hides its own text",
+            Home("<body>{{ body }}</body>"),
+            Home("<body><h1>News</h1></body>"),
+            Cheats,
+        ),
+        attack(
+            "front page that frames another",
+            Home("<body><iframe srcdoc=\"x\"></iframe></body>"),
+            Home("<body><p>x</p></body>"),
+            Cheats,
+        ),
+    ]
+}
+
+fn attack(name: &'static str, attempt: Kind, twin: Kind, does: Does) -> Attack {
+    Attack { name, attempt, twin, does }
 }

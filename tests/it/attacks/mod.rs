@@ -5,6 +5,7 @@
 //! sees. An attack that claims to hide the attribution must hide it there as well, and a twin must show it.
 
 mod list;
+mod sheets;
 
 use std::fs;
 use std::path::Path;
@@ -95,19 +96,16 @@ fn every_attack_is_refused_and_every_twin_is_published() {
     let attacks = attacks();
     assert!(attacks.len() >= 60, "{}", attacks.len());
     let mut wrong = Vec::new();
-    for Attack { name, attack, twin, does } in &attacks {
+    for Attack { name, attempt: attack, twin, does } in &attacks {
         let (outcome, output) = build(attack);
         let codes: Vec<&str> = outcome.diagnostics.iter().filter(|d| d.is_error()).map(|d| d.code.as_str()).collect();
-        match does {
-            Does::Disarmed => {
-                let page = text(&output, ROUTE);
-                wrong.extend((!shows(&page)).then(|| format!("{name}: {}", said(&outcome.diagnostics))));
-            }
-            _ => {
-                let ours = codes.iter().all(|code| !code.starts_with("yaml/"));
-                let refused = outcome.report.is_none() && output.files().is_empty() && !codes.is_empty() && ours;
-                wrong.extend((!refused).then(|| format!("{name}: not refused: {codes:?}")));
-            }
+        if *does == Does::Disarmed {
+            let page = text(&output, ROUTE);
+            wrong.extend((!shows(&page)).then(|| format!("{name}: {}", said(&outcome.diagnostics))));
+        } else {
+            let meant = codes.iter().all(|code| !code.starts_with("yaml/"));
+            let refused = outcome.report.is_none() && output.files().is_empty() && !codes.is_empty() && meant;
+            wrong.extend((!refused).then(|| format!("{name}: not refused: {codes:?}")));
         }
         let (outcome, output) = build(twin);
         let page = text(&output, ROUTE);
@@ -164,7 +162,7 @@ fn chromium_agrees_about_every_attack() {
     let innocent = text(&build(&Kind::Body("<body>{{ parts }}</body>")).1, ROUTE);
     assert!(shows(&innocent));
     let attacks = attacks();
-    for (i, Attack { attack, twin, does, .. }) in attacks.iter().enumerate() {
+    for (i, Attack { attempt: attack, twin, does, .. }) in attacks.iter().enumerate() {
         let made = match does {
             Does::Disarmed => Some(text(&build(attack).1, ROUTE)),
             Does::Hides => {
