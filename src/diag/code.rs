@@ -88,6 +88,7 @@ codes! {
     RightsPhotoLicence       Error   "rights/photo-licence"
     RightsPhotoRemote        Error   "rights/photo-remote"
     RightsPhotoMissing       Error   "rights/photo-missing"
+    RightsPhotoDiffers       Warning "rights/photo-differs"
     RightsResponsibleMissing Warning "rights/responsible-missing"
     RightsPhrase             Warning "rights/wire-phrase"
     PlanRouteCollision       Error   "plan/route-collision"

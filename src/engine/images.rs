@@ -8,8 +8,9 @@ use super::Site;
 use super::trace::{FileFact, Trace};
 use crate::base::{Digest, Keyed, RelPath};
 use crate::diag::{Code, Diagnostic};
-use crate::plan::{Image, media_route};
-use crate::rights::Cleared;
+use crate::photo_metadata::{self, PhotoRights};
+use crate::plan::File;
+use crate::rights::{self, Cleared, Photo};
 use crate::source::Sources;
 
 /// Looks at everything in `static/` and at the pictures that articles use, and returns the pictures.
@@ -19,7 +20,7 @@ pub(super) fn read(
     articles: &[Keyed<Cleared>],
     trace: &mut Trace,
     found: &mut Vec<Diagnostic>,
-) -> BTreeMap<RelPath, Image> {
+) -> BTreeMap<RelPath, File> {
     let used: BTreeSet<&RelPath> = articles.iter().flat_map(|article| pictures(article)).collect();
     let copied = site.files.keys().filter(|path| path.below("static").is_some());
     let wanted: BTreeSet<&RelPath> = copied.chain(used.iter().copied()).collect();
@@ -39,18 +40,40 @@ pub(super) fn read(
         let Some(fact) = files.get(path) else { continue };
         match fact.size {
             Some((width, height)) => {
-                let route = media_route(path, fact.digest, width);
-                images.insert(path.clone(), Image { file: path.clone(), route, digest: fact.digest, width, height });
+                let rights = fact.rights.clone();
+                let file = path.clone();
+                images.insert(path.clone(), File { file, digest: fact.digest, width, height, rights });
             }
             None => found.push(no_picture(path)),
         }
     }
     trace.set_files(files);
+    found.extend(articles.iter().flat_map(|article| differing(article, &images)));
     images
 }
 
+/// The pictures of an article whose files credit somebody else.
+fn differing(article: &Cleared, images: &BTreeMap<RelPath, File>) -> Vec<Diagnostic> {
+    let differs = |photo: &&Photo| {
+        let said = images.get(&photo.file).map(|image| &image.rights);
+        said.is_some_and(|said| !rights::agree(&photo.credit, said))
+    };
+    let differing = photos(article).filter(differs).map(|photo| {
+        let said = images.get(&photo.file).and_then(|image| image.rights.credit.as_deref()).unwrap_or_default();
+        let message = format!(
+            "the article credits `{}` for the picture `{}`, and its file credits `{said}`",
+            photo.credit,
+            photo.file.file_name()
+        );
+        Diagnostic::new(Code::RightsPhotoDiffers, message)
+            .in_file(article.path())
+            .hint("find out which is right; correct the article, or the file with a photo editor")
+    });
+    differing.collect()
+}
+
 /// The articles that use a picture which could not be read, sorted.
-pub(super) fn lacking(articles: &[Keyed<Cleared>], images: &BTreeMap<RelPath, Image>) -> Vec<RelPath> {
+pub(super) fn lacking(articles: &[Keyed<Cleared>], images: &BTreeMap<RelPath, File>) -> Vec<RelPath> {
     let lacking = articles.iter().filter(|article| pictures(article).any(|file| !images.contains_key(file)));
     let mut paths: Vec<RelPath> = lacking.map(|article| article.path().clone()).collect();
     paths.sort();
@@ -58,7 +81,11 @@ pub(super) fn lacking(articles: &[Keyed<Cleared>], images: &BTreeMap<RelPath, Im
 }
 
 fn pictures(article: &Cleared) -> impl Iterator<Item = &RelPath> {
-    article.photo().map(|photo| &photo.file).into_iter().chain(article.pictures().iter().map(|p| &p.photo.file))
+    photos(article).map(|photo| &photo.file)
+}
+
+fn photos(article: &Cleared) -> impl Iterator<Item = &Photo> {
+    article.photo().into_iter().chain(article.pictures().iter().map(|picture| &picture.photo))
 }
 
 fn fact(sources: &dyn Sources, site: &Site, path: &RelPath, trace: &Trace) -> Result<FileFact, Box<Diagnostic>> {
@@ -73,7 +100,9 @@ fn fact(sources: &dyn Sources, site: &Site, path: &RelPath, trace: &Trace) -> Re
                 .hint("check that the file is still there and that you may read it"),
         )
     })?;
-    Ok(FileFact { stamp: stamp.filter(|s| sources.is_settled(s)), digest: Digest::of(&bytes), size: pixels(&bytes) })
+    let pixels = pixels(&bytes);
+    let rights = if pixels.is_some() { photo_metadata::read(&bytes).rights } else { PhotoRights::default() };
+    Ok(FileFact { stamp: stamp.filter(|s| sources.is_settled(s)), digest: Digest::of(&bytes), size: pixels, rights })
 }
 
 /// Width and height of a picture.

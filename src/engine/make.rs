@@ -6,7 +6,8 @@ use super::{Look, built_in};
 use crate::base::{Digest, Lang, RelPath, Route};
 use crate::config::FeedContent;
 use crate::diag::{Code, Diagnostic};
-use crate::plan::{ArticleView, FeedEntry, FeedView, PageSpec, View};
+use crate::photo_metadata;
+use crate::plan::{ArticleView, FeedEntry, FeedView, Image, PageSpec, View};
 use crate::render::attribution::Need;
 use crate::render::{self, Links, Parts, Theme};
 use crate::rights::{Cleared, Part};
@@ -120,6 +121,7 @@ impl Maker<'_> {
             View::SitemapIndex(parts) => verify::xml(route, render::sitemap_index(config, parts))?,
             View::Robots => verify::text(route, render::robots(config)),
             View::Copy { file, digest } => self.copy(route, file, *digest)?,
+            View::Photo(image) => self.photo(route, image)?,
             View::BuiltIn { name, .. } => built_in(route, name),
             View::List(_)
             | View::Tags { .. }
@@ -217,6 +219,20 @@ impl Maker<'_> {
     }
 
     fn copy(&self, route: &Route, file: &RelPath, digest: Digest) -> Result<Verified, Stop> {
+        Ok(verify::asset(route, self.bytes(file, digest)?))
+    }
+
+    /// A picture with its rights in it; a format that takes none is copied as it is.
+    fn photo(&self, route: &Route, image: &Image) -> Result<Verified, Stop> {
+        let bytes = self.bytes(&image.file, image.digest)?;
+        Ok(match photo_metadata::embed(&bytes, &image.rights) {
+            Some(with_rights) => verify::asset(route, with_rights),
+            None => verify::asset(route, bytes),
+        })
+    }
+
+    /// The bytes of a file that were planned with.
+    fn bytes(&self, file: &RelPath, digest: Digest) -> Result<Vec<u8>, Stop> {
         let bytes = self.sources.read(file).map_err(|error| {
             Stop::Errors(vec![
                 Diagnostic::new(Code::SourceUnreadable, format!("cannot read the file: {error}"))
@@ -227,7 +243,7 @@ impl Maker<'_> {
         if Digest::of(&bytes) != digest {
             return Err(Stop::Changed);
         }
-        Ok(verify::asset(route, bytes))
+        Ok(bytes)
     }
 }
 

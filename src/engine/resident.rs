@@ -336,7 +336,7 @@ fn is_key_of(waiting: Option<&Waiting>, key: Digest) -> bool {
 
 fn is_copy(survey: &Survey, route: &Route) -> bool {
     let view = survey.plan.get(route).map(|spec| &spec.view);
-    matches!(view, Some(View::Copy { .. } | View::BuiltIn { .. }))
+    matches!(view, Some(View::Copy { .. } | View::Photo(_) | View::BuiltIn { .. }))
 }
 
 fn answer(survey: &Survey, route: &Route) -> Answer {

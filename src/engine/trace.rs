@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::base::{Digest, Keyed, RelPath, Route};
 use crate::diag::Diagnostic;
+use crate::photo_metadata::PhotoRights;
 use crate::rights::Cleared;
 use crate::source::Stamp;
 use crate::write::Mark;
@@ -73,6 +74,8 @@ pub struct FileFact {
     pub digest: Digest,
     /// Pixels, if it is a picture.
     pub size: Option<(u32, u32)>,
+    /// What it says of its rights, if it is a picture.
+    pub rights: PhotoRights,
 }
 
 impl Trace {

@@ -127,6 +127,8 @@ pub struct Author {
     pub role: Option<String>,
     /// The institution some publishers ask to name beside the author.
     pub institution: Option<String>,
+    /// The page that tells who it is.
+    pub url: Option<WebUrl>,
 }
 
 /// Who translated, and how.

@@ -59,6 +59,8 @@ pub struct Picture {
     pub image: Image,
     /// What it shows.
     pub alt: String,
+    /// The caption.
+    pub caption: Option<String>,
     /// The credit line.
     pub credit: String,
 }
@@ -93,8 +95,8 @@ pub(super) fn card(inputs: &Inputs<'_>, article: &Cleared, route: &Route) -> Car
     let front = article.front();
     let term = |taxonomy: Taxonomy, name: &Option<String>| taxonomy.term(config, article.lang(), name.as_deref()?);
     let photo = article.photo().filter(|photo| photo.is_open(inputs.edition)).and_then(|photo| {
-        let image = inputs.images.get(&photo.file)?.clone();
-        Some(Picture { image, alt: photo.alt.clone(), credit: photo.credit.clone() })
+        let image = super::media::shown(photo, inputs)?;
+        Some(Picture { image, alt: photo.alt.clone(), caption: photo.caption.clone(), credit: photo.credit.clone() })
     });
     Card {
         title: front.title.clone(),

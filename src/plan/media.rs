@@ -1,14 +1,30 @@
 //! Pictures and other files that are copied as they are.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Inputs, Shown, Specs, View};
+use super::{Inputs, Shown, Specs, View, imprint_route};
 use crate::base::{Digest, RelPath, Route};
-use crate::rights::Cleared;
+use crate::photo_metadata::{Licensor, PhotoRights};
+use crate::rights::{Cleared, Photo};
 
-/// A picture file with what a page must know of it.
+/// A picture file of the site.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct File {
+    /// Where it is.
+    pub file: RelPath,
+    /// Its content.
+    pub digest: Digest,
+    /// Pixels.
+    pub width: u32,
+    /// Pixels.
+    pub height: u32,
+    /// What it says of its rights.
+    pub rights: PhotoRights,
+}
+
+/// A picture as the site serves it: the file, and what is written into it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Image {
     /// The file in the site.
@@ -21,43 +37,75 @@ pub struct Image {
     pub width: u32,
     /// Pixels.
     pub height: u32,
+    /// What the served file says of its rights.
+    pub rights: PhotoRights,
 }
 
 /// The address of a picture: its own below `static/`, else `/media/<digest>-<width>.<ext>`, which never changes its content.
-pub fn media_route(file: &RelPath, digest: Digest, width: u32) -> Route {
-    match file.below("static") {
-        Some(path) => Route::new(&format!("/{path}")),
-        None => Route::new(&format!("/media/{digest}-{width}.{}", file.extension().to_lowercase())),
+fn media_route(file: &File, rights: &PhotoRights) -> Route {
+    if let Some(path) = file.file.below("static") {
+        return Route::new(&format!("/{path}"));
     }
+    let digest = Digest::of_value(&(file.digest, rights));
+    Route::new(&format!("/media/{digest}-{}.{}", file.width, file.file.extension().to_lowercase()))
+}
+
+/// A picture as an article shows it; `None` if its file could not be read. What the file says of its rights stands; the article
+/// adds to it, and what neither knows is the site's to tell.
+pub(super) fn shown(photo: &Photo, inputs: &Inputs<'_>) -> Option<Image> {
+    let file = inputs.images.get(&photo.file)?;
+    let config = inputs.config;
+    let here = match config.responsible {
+        Some(_) => imprint_route(config, &config.lang),
+        None => Route::new("/"),
+    };
+    let here = Some(config.absolute(&here));
+    let site = PhotoRights {
+        statement: here.clone(),
+        licensor: Some(Licensor { name: Some(config.title.clone()), url: here }),
+        ..PhotoRights::default()
+    };
+    let rights = file.rights.clone().or(&photo.rights).or(&site);
+    Some(Image {
+        file: file.file.clone(),
+        route: media_route(file, &rights),
+        digest: file.digest,
+        width: file.width,
+        height: file.height,
+        rights,
+    })
 }
 
 /// The pictures in an article's body, by the address that the Markdown has.
 pub(super) fn of_body(article: &Cleared, inputs: &Inputs<'_>) -> BTreeMap<String, Image> {
     let open = article.pictures().iter().filter(|picture| picture.photo.is_open(inputs.edition));
-    open.filter_map(|p| Some((p.target.clone(), inputs.images.get(&p.photo.file)?.clone()))).collect()
+    open.filter_map(|p| Some((p.target.clone(), shown(&p.photo, inputs)?))).collect()
 }
 
-/// The files of all pictures that an article's page shows.
-fn pictures<'i>(article: &Shown<'_>, inputs: &Inputs<'i>) -> impl Iterator<Item = &'i RelPath> {
-    let lead = article.article.photo().into_iter();
-    let photos = lead.chain(article.article.pictures().iter().map(|picture| &picture.photo));
-    let open: Vec<&RelPath> = photos.filter(|photo| photo.is_open(inputs.edition)).map(|photo| &photo.file).collect();
-    open.into_iter().filter_map(|file| inputs.images.get_key_value(file)).map(|(file, _)| file)
+/// All pictures that an article's page shows.
+fn images(article: &Shown<'_>, inputs: &Inputs<'_>) -> impl Iterator<Item = Image> {
+    let lead = article.card.photo.iter().map(|photo| photo.image.clone());
+    lead.chain(of_body(article.article, inputs).into_values())
 }
 
 /// Plans the copies: what the site has in `static/`, what the theme brings along, and the pictures of shown articles.
 pub(super) fn plan(specs: &mut Specs<'_>, shown: &[Shown<'_>]) {
     let inputs = specs.inputs;
     let lang = &inputs.config.lang;
-    let kept: BTreeSet<&RelPath> = shown.iter().flat_map(|article| pictures(article, inputs)).collect();
+    let images: Vec<Image> = shown.iter().flat_map(|article| images(article, inputs)).collect();
+    let in_static: BTreeMap<&RelPath, &Image> = images.iter().rev().map(|image| (&image.file, image)).collect();
     for (file, digest) in inputs.files {
         // A picture goes with its article.
-        if inputs.pictures.contains(file) && !kept.contains(file) {
+        if inputs.pictures.contains(file) && !in_static.contains_key(file) {
             continue;
         }
         if let Some(path) = file.below("static") {
             let route = Route::new(&format!("/{path}"));
-            specs.put(&route, lang, View::Copy { file: file.clone(), digest: *digest }, Some(file));
+            let view = match in_static.get(file) {
+                Some(image) => View::Photo((*image).clone()),
+                None => View::Copy { file: file.clone(), digest: *digest },
+            };
+            specs.put(&route, lang, view, Some(file));
         }
     }
     for (name, digest) in inputs.built_in {
@@ -66,13 +114,9 @@ pub(super) fn plan(specs: &mut Specs<'_>, shown: &[Shown<'_>]) {
             specs.put(&route, lang, View::BuiltIn { name, digest: *digest }, None);
         }
     }
-    for article in shown {
-        let lead = article.card.photo.iter().map(|photo| photo.image.clone());
-        for image in lead.chain(of_body(article.article, inputs).into_values()) {
-            if !specs.routes.has(&image.route) {
-                let view = View::Copy { file: image.file.clone(), digest: image.digest };
-                specs.put(&image.route, lang, view, Some(&image.file));
-            }
+    for image in &images {
+        if !specs.routes.has(&image.route) {
+            specs.put(&image.route, lang, View::Photo(image.clone()), Some(&image.file));
         }
     }
 }

@@ -17,7 +17,7 @@ use serde::Serialize;
 pub use card::{Card, Picture, Term};
 pub use feeds::{FeedEntry, FeedView, SITEMAP_MAX, SitemapEntry};
 pub use lists::{ListView, Position};
-pub use media::{Image, media_route};
+pub use media::{File, Image};
 pub use renew::renew;
 pub use routes::{Routes, article_route, imprint_route, prefix};
 
@@ -114,6 +114,8 @@ pub enum View {
         /// Its content.
         digest: Digest,
     },
+    /// A picture that says whose it is.
+    Photo(Image),
     /// A file of the built-in theme.
     BuiltIn {
         /// Its path below `static/`.
@@ -150,7 +152,7 @@ pub struct Inputs<'a> {
     /// Every cleared article.
     pub articles: &'a [Keyed<Cleared>],
     /// Every picture that the articles use.
-    pub images: &'a BTreeMap<RelPath, Image>,
+    pub images: &'a BTreeMap<RelPath, File>,
     /// The files below `static/` that articles show or would show: without their article they are not on the site.
     pub pictures: &'a BTreeSet<RelPath>,
     /// The files below `static/` with their content.

@@ -128,7 +128,8 @@ fn article(out: &mut String, theme: &Theme<'_>, route: &Route, view: &ArticleVie
     property(out, "og:url", &own);
     if let Some(photo) = &view.card.photo {
         property(out, "og:image", &config.absolute(&photo.image.route));
-        property(out, "og:image:alt", &photo.alt);
+        // Whoever shares the picture shows no more than this beside it.
+        property(out, "og:image:alt", format!("{} ({})", photo.alt, photo.credit).trim_start());
     }
 }
 

@@ -9,7 +9,8 @@ use super::context::Theme;
 use crate::base::{Lang, Route, WebUrl};
 use crate::config::{Config, Responsible};
 use crate::parse::{Author, By, Genre, Method, Translation, Use};
-use crate::plan::{ArticleView, ListView, PageSpec, Picture, Position, View, imprint_route};
+use crate::plan::{ArticleView, Image, ListView, PageSpec, Position, View, imprint_route};
+use crate::rights::credit::agencies;
 use crate::rights::{Cleared, Duty, Link};
 
 /// The statement of a page; none for pages that search engines must not list.
@@ -86,8 +87,9 @@ fn article(theme: &Theme<'_>, url: &str, view: &ArticleView) -> Value {
     if let Some(licence) = article.own_licence().and_then(|licence| licence.url.as_ref()) {
         put("license", json!(licence.as_str()));
     }
-    if let Some(photo) = &card.photo {
-        put("image", image(theme, photo));
+    let images = images(theme, view);
+    if !images.is_empty() {
+        put("image", Value::Array(images));
     }
     if !front.corrections.is_empty() {
         let corrections = front.corrections.iter().map(|correction| {
@@ -233,6 +235,9 @@ fn organization(link: &Link) -> Value {
 
 fn author(author: &Author) -> Value {
     let mut person = person(&author.name);
+    if let Some(url) = &author.url {
+        person["url"] = json!(url.as_str());
+    }
     if let Some(institution) = &author.institution {
         person["affiliation"] = json!({"@type": "Organization", "name": institution});
     }
@@ -246,12 +251,43 @@ fn person(name: &str) -> Value {
     json!({"@type": "Person", "name": name})
 }
 
-fn image(theme: &Theme<'_>, photo: &Picture) -> Value {
-    json!({
-        "@type": "ImageObject",
-        "url": theme.config.absolute(&photo.image.route),
-        "width": photo.image.width,
-        "height": photo.image.height,
-        "creditText": photo.credit,
-    })
+/// The pictures that the page shows, the lead picture first, with what their files say of their rights.
+fn images(theme: &Theme<'_>, view: &ArticleView) -> Vec<Value> {
+    let lead = view.card.photo.as_ref().map(|photo| {
+        let caption = photo.caption.as_deref().or(Some(photo.alt.as_str()).filter(|alt| !alt.is_empty()));
+        image(theme, &photo.image, &photo.credit, caption)
+    });
+    let inner = view.article.pictures().iter().filter_map(|picture| {
+        let (file, photo) = (view.images.get(&picture.target)?, &picture.photo);
+        Some(image(theme, file, &photo.credit, photo.caption.as_deref()))
+    });
+    lead.into_iter().chain(inner).collect()
+}
+
+/// Who made a picture: an agency, or a person.
+fn maker(name: &str) -> Value {
+    if agencies(name).is_empty() { person(name) } else { json!({"@type": "Organization", "name": name}) }
+}
+
+fn image(theme: &Theme<'_>, image: &Image, credit: &str, caption: Option<&str>) -> Value {
+    let (url, rights) = (theme.config.absolute(&image.route), &image.rights);
+    let mut object = json!({
+        "@type": "ImageObject", "contentUrl": url, "url": url, "width": format!("{} px", image.width), "height": format!("{} px", image.height),
+        "creditText": rights.credit.as_deref().unwrap_or(credit),
+    });
+    let licensor = rights.licensor.as_ref().and_then(|licensor| licensor.url.as_ref());
+    for (key, text) in [
+        ("caption", caption.map(str::to_owned)),
+        ("copyrightNotice", rights.copyright.clone()),
+        ("license", rights.statement.clone()),
+        ("acquireLicensePage", licensor.cloned()),
+    ] {
+        if let Some(text) = text {
+            object[key] = json!(text);
+        }
+    }
+    if !rights.creators.is_empty() {
+        object["creator"] = rights.creators.iter().map(|name| maker(name)).collect();
+    }
+    object
 }

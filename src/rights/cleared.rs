@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::{Duty, Licence, Link};
 use crate::base::{Digest, Lang, RelPath};
 use crate::parse::FrontMatter;
+use crate::photo_metadata::PhotoRights;
 
 /// An article whose rights are in order, with the duties that publishing it brings. Made only by [`clear`](super::clear).
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -48,6 +49,8 @@ pub struct Photo {
     pub credit: String,
     /// Its licence, where the licence must be named.
     pub licence: Option<Link>,
+    /// What its file shall say of its rights.
+    pub rights: PhotoRights,
     /// When the right to show it ends. The page itself may stay, without the picture.
     pub until: Option<Timestamp>,
 }

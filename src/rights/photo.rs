@@ -4,6 +4,7 @@ use super::case::Case;
 use super::credit::{agencies, split_caption};
 use super::licence::Licence;
 use super::permission::Permitted;
+use super::picture_rights::stated;
 use super::publisher::{PhotoRule, Publisher};
 use super::works::link;
 use super::{Context, Link, Photo};
@@ -85,6 +86,7 @@ pub(super) fn judge(case: &mut Case<'_>, shown: &Shown<'_>) -> Option<Photo> {
         alt: alt.unwrap_or_default().to_owned(),
         caption: caption.map(str::to_owned),
         credit: credit.trim().to_owned(),
+        rights: stated(credit, typed, beside),
         licence: licence.link,
         until: licence.until.into_iter().chain(beside.and_then(super::sidecar::Sidecar::ends)).min(),
     })

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use jiff::{SignedDuration, Timestamp};
 use serde::Serialize;
 
-use crate::base::{RelPath, When, Zone};
+use crate::base::{RelPath, WebUrl, When, Zone};
 use crate::diag::Staged;
 use crate::source::Source;
 use crate::yaml::{Fields, Text};
@@ -25,6 +25,12 @@ pub struct Sidecar {
     pub caption: Option<String>,
     /// As `photo_license` in front matter.
     pub license: Option<String>,
+    /// Who took it.
+    pub creator: Option<String>,
+    /// The copyright notice.
+    pub copyright: Option<String>,
+    /// The page at which a licence is to be had.
+    pub licensor: Option<WebUrl>,
     /// The last day it may be shown.
     pub until: Option<When>,
 }
@@ -49,8 +55,10 @@ impl Sidecars {
                 Ok(mut f) => {
                     let (credit, alt, caption) = (f.take("credit"), f.take("alt"), f.take("caption"));
                     let (license, until) = (f.take("license"), f.take("until"));
+                    let (creator, copyright, licensor) = (f.take("creator"), f.take("copyright"), f.take("licensor"));
                     diagnostics.extend(f.finish());
-                    all.insert(picture, Sidecar { credit, alt, caption, license, until });
+                    let sidecar = Sidecar { credit, alt, caption, license, creator, copyright, licensor, until };
+                    all.insert(picture, sidecar);
                 }
                 Err(error) => diagnostics.push(*error),
             }

@@ -14,6 +14,7 @@ mod diagnostics;
 mod hostile;
 mod import;
 mod incremental;
+mod jsonld;
 mod ledger;
 mod lifecycle;
 mod linear;

@@ -7,6 +7,7 @@ const AUTHOR: &[Key] = &[
     Key::required("name", Text, "The name, as the original credits it."),
     Key::optional("role", Text, "Such as reporter or photographer."),
     Key::optional("institution", Text, "The institution that some publishers ask to name beside the author."),
+    Key::optional("url", Url, "The page that tells who it is, for search engines."),
 ];
 
 const TRANSLATION: &[Key] = &[

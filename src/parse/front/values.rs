@@ -53,12 +53,12 @@ impl FromYaml for Author {
     const EXAMPLE: &'static str = "[Jane Doe]";
     fn from_yaml(node: &mut Node<'_>) -> Option<Self> {
         if !node.value().is_mapping() {
-            return Some(Self { name: String::from_yaml(node)?, role: None, institution: None });
+            return Some(Self { name: String::from_yaml(node)?, role: None, institution: None, url: None });
         }
         node.mapping(|f| {
             let name = f.require("name");
-            let (role, institution) = (f.take("role"), f.take("institution"));
-            Some(Self { name: name?, role, institution })
+            let (role, institution, url) = (f.take("role"), f.take("institution"), f.take("url"));
+            Some(Self { name: name?, role, institution, url })
         })
     }
 }
