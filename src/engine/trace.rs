@@ -84,18 +84,20 @@ impl Trace {
         let decoded = bytes.split_at_checked(32).and_then(|(head, body)| {
             let (sum, made_by) = head.split_at(16);
             let whole = postcard::to_allocvec(&Digest::of(body)).ok()? == sum;
-            let mut trace: Self = if whole { postcard::from_bytes(body).ok()? } else { return None };
-            if postcard::to_allocvec(&program).ok()? != made_by {
-                trace = trace.only_ownership();
+            if !whole {
+                return None;
             }
-            Some(trace)
+            let same = postcard::to_allocvec(&program).ok()? == made_by;
+            if same { postcard::from_bytes(body).ok() } else { Self::only_ownership(body) }
         });
         Self { program, ..decoded.unwrap_or_default() }
     }
 
-    fn only_ownership(self) -> Self {
-        let pending = self.rows.into_keys().chain(self.pending).collect();
-        Self { pending, ..Self::default() }
+    /// What another program's trace says of whose files they are. It stands first, since versions differ in what follows.
+    fn only_ownership(body: &[u8]) -> Option<Self> {
+        type Files = (BTreeMap<Route, Row>, BTreeSet<Route>);
+        let ((rows, pending), _) = postcard::take_from_bytes::<Files>(body).ok()?;
+        Some(Self { pending: rows.into_keys().chain(pending).collect(), ..Self::default() })
     }
 
     fn encode(&self) -> Vec<u8> {
@@ -218,5 +220,24 @@ mod stored {
 
     pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Keyed<Cleared>>, D::Error> {
         Ok(Option::<Cleared>::deserialize(deserializer)?.map(Keyed::new))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn another_versions_trace_still_says_which_files_are_ours() {
+        let (old, new) = (Digest::of("old"), Digest::of("new"));
+        let page = Route::new("/articles/a/");
+        let rows =
+            BTreeMap::from([(page.clone(), Row { key: old, mark: Mark::default(), article: None, found: Vec::new() })]);
+        let mut body = postcard::to_allocvec(&(rows, BTreeSet::<Route>::new())).expect("plain data");
+        body.extend([0xff; 40]);
+        let head = postcard::to_allocvec(&(Digest::of(&body), old)).expect("plain data");
+        let stored = [head, body].concat();
+        assert!(Trace::decode(&stored, new).is_ours(&page));
+        assert!(!Trace::decode(&stored, old).is_ours(&page), "the program's own must be whole");
     }
 }
