@@ -185,7 +185,7 @@ pub struct Ask {
 /// `reprint import`.
 #[derive(Group, Debug)]
 pub struct Import {
-    /// The raw text: a file, or - for what is piped in
+    /// The raw text: a text, web page or wire's JSON as a file, the page's http(s) address, or - for what is piped in
     #[arg(value_name = "FILE")]
     pub file: PathBuf,
     /// Where the original stands
@@ -206,6 +206,12 @@ pub struct Import {
     /// Print the article instead of writing it
     #[arg(long)]
     pub dry_run: bool,
+    /// Ask nothing, even at a terminal
+    #[arg(long)]
+    pub no_input: bool,
+    /// Fetch the page from this machine or a private network, if that is where it stands
+    #[arg(long)]
+    pub allow_private: bool,
     /// The file to write, or a folder for it [default: content/articles]
     #[arg(long, value_name = "PATH")]
     pub to: Option<PathBuf>,

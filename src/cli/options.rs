@@ -6,6 +6,7 @@ use anyhow::Result;
 use jiff::Timestamp;
 
 use super::args::{self, Format, Host, LedgerFormat};
+use super::import::Reach;
 use super::{Failure, surroundings};
 use crate::base::{Lang, WebUrl, When, Zone};
 use crate::engine::{self, Drafts, Withhold};
@@ -80,8 +81,12 @@ pub struct Ask {
 pub struct Import {
     /// The site's folder, if there is one.
     pub root: Option<PathBuf>,
-    /// The raw text's file, or `-`.
-    pub file: PathBuf,
+    /// The raw text.
+    pub input: Input,
+    /// From where it may be fetched.
+    pub reach: Reach,
+    /// Whether what the text does not say is asked for.
+    pub asking: Asking,
     /// Where the original stands.
     pub original_url: Option<WebUrl>,
     /// The picture to copy.
@@ -96,6 +101,24 @@ pub struct Import {
     pub target: Target,
     /// The form of the report.
     pub format: Format,
+}
+
+/// Where a raw text stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Input {
+    /// In a file, or in what is piped in where it is `-`.
+    File(PathBuf),
+    /// On the web.
+    Page(WebUrl),
+}
+
+/// Whether somebody is asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Asking {
+    /// Somebody sits at the terminal.
+    Ask,
+    /// Nobody does, or does not want to be asked.
+    Silent,
 }
 
 /// Where an imported article goes.
@@ -210,7 +233,9 @@ pub fn serve(typed: &args::Serve) -> Result<Serve> {
 pub fn import(typed: &args::Import) -> Result<Import> {
     Ok(Import {
         root: surroundings::site_folder(typed.root.as_deref()).ok(),
-        file: typed.file.clone(),
+        input: typed.file.to_str().and_then(page).map_or_else(|| Input::File(typed.file.clone()), Input::Page),
+        reach: if typed.allow_private { Reach::Private } else { Reach::Public },
+        asking: asking(typed),
         original_url: typed.original_url.clone(),
         photo: typed.photo.clone(),
         lang: typed.lang.clone(),
@@ -219,6 +244,18 @@ pub fn import(typed: &args::Import) -> Result<Import> {
         target: target(typed)?,
         format: typed.format,
     })
+}
+
+/// An address that is one by its scheme: a file may be named anything else.
+fn page(typed: &str) -> Option<WebUrl> {
+    let web = ["http://", "https://"].iter().any(|scheme| typed.starts_with(scheme));
+    WebUrl::parse(typed).filter(|_| web)
+}
+
+/// Somebody is asked at a terminal, unless the text comes from there or a program reads the report.
+fn asking(typed: &args::Import) -> Asking {
+    let silent = typed.no_input || typed.dry_run || typed.format == Format::Json || typed.file == Path::new("-");
+    if silent || !surroundings::is_interactive() { Asking::Silent } else { Asking::Ask }
 }
 
 /// The meaning of `reprint new`'s arguments.

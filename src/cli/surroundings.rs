@@ -43,6 +43,11 @@ pub fn colours() -> bool {
     io::stderr().is_terminal() && variable("NO_COLOR").is_none() && variable("TERM").is_none_or(|t| t != "dumb")
 }
 
+/// Whether somebody sits at the terminal who can be asked.
+pub fn is_interactive() -> bool {
+    io::stdin().is_terminal() && io::stderr().is_terminal()
+}
+
 /// The site's folder: the one named, or this folder or its nearest parent that has a `reprint.yaml`.
 pub fn site_folder(named: Option<&Path>) -> Result<PathBuf> {
     match named {

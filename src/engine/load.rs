@@ -154,6 +154,14 @@ pub fn publishers(sources: &dyn Sources) -> Staged<Publishers> {
     Staged { value: publishers, diagnostics: found }
 }
 
+/// Reads a site's language, alone; English where there is no site.
+pub fn language(sources: &dyn Sources) -> Lang {
+    let path = RelPath::new(config::FILE).expect("a fixed path");
+    let source = source::read_text(sources, &path).ok();
+    let config = source.and_then(|source| config::read(Text::whole(&source.path, &source.text)).value);
+    config.map_or_else(|| Lang::parse("en").expect("a language tag"), |config| config.lang)
+}
+
 /// Reads the words of a site, and the built-in ones, alone. What is wrong with them is found when the site is built.
 pub fn words(sources: &dyn Sources) -> Option<Arc<Strings>> {
     let (entries, mut found) = sources.list("templates");

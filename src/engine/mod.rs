@@ -17,7 +17,7 @@ use jiff::Timestamp;
 use rayon::prelude::*;
 
 pub use lack::{Lack, lack};
-pub use load::{Look, Site, load, publishers, words};
+pub use load::{Look, Site, language, load, publishers, words};
 pub use resident::{Changes, Next, Resident, Step};
 pub use trace::Trace;
 

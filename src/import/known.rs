@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::{Author, CutText, Photo};
+use super::{Author, Counter, CutText, Photo};
 use crate::base::{Lang, WebUrl};
 
 /// Facts with a name. What is absent is read from the text.
@@ -23,6 +23,9 @@ pub(super) struct Known {
     pub(super) license_paragraph: Option<String>,
     pub(super) photos: Vec<Photo>,
     pub(super) translators: Vec<String>,
+    /// Until when it must not be published, as the wire writes it.
+    pub(super) embargo: Option<String>,
+    pub(super) counter: Option<Counter>,
     /// What was left out before the text was read.
     pub(super) cuts: Vec<CutText>,
 }

@@ -20,17 +20,23 @@ pub(super) fn missing(imported: &Imported, options: &Options<'_>) -> Vec<String>
     ask(unprofiled, "a profile of the publisher in `content/publishers/`, and its id: `publisher`");
     ask(imported.license.is_none(), "the terms under which it may be republished: `license`");
     ask(
-        imported.translators.is_empty(),
+        imported.translators.is_empty() && imported.translation_method.is_none(),
         "if it is a translation: the original's language and who translated it: `original_lang`, `translation`",
     );
     ask(
         !imported.photos.is_empty() && options.photo.is_none(),
         "the picture: its file beside the article and `photo`, or none",
     );
-    ask(options.photo.is_some(), "what the picture shows, and the terms of the picture: `photo_alt`, `photo_license`");
+    let shown = options.photo.is_some();
+    let alt = imported.photos.first().is_some_and(|photo| photo.alt.is_some());
+    ask(shown && !alt, "what the picture shows: `photo_alt`");
+    ask(shown && imported.photo_license.is_none(), "the terms of the picture: `photo_license`");
     ask(
         options.photo.is_some() && imported.photos.first().is_none_or(|p| p.credit.is_none()),
         "who took the picture: `photo_credit`",
     );
+    let counted = imported.counter.is_some() && unprofiled;
+    ask(counted, "the publisher's counter, in its profile: `pixel`");
+    missing.extend(imported.doubts.iter().cloned());
     missing
 }

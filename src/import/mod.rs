@@ -4,6 +4,7 @@
 //! is left out of the body stands in [`Imported::cuts`]. What markup says for certain ([`known`]) goes before what is read
 //! between the lines.
 
+mod counter;
 mod credit;
 mod dates;
 mod front;
@@ -12,6 +13,7 @@ mod kept;
 mod known;
 mod language;
 mod missing;
+mod ninjs;
 mod page;
 mod photos;
 mod publisher;
@@ -21,6 +23,7 @@ mod write;
 use jiff::civil::Date;
 use serde::{Serialize, Serializer};
 
+pub use counter::Counter;
 pub use credit::{Credit, caption, credit};
 pub use head::Author;
 pub use page::decode;
@@ -30,6 +33,7 @@ pub use write::to_markdown;
 
 use crate::base::{Lang, WebUrl};
 use crate::clean::{self, Form, Kind, Unit};
+use crate::photo_metadata::PhotoMetadata;
 use crate::render::strings::Strings;
 use kept::{cut_text, edges, kept, rest, with_idle};
 use known::Known;
@@ -48,6 +52,10 @@ pub struct Options<'a> {
     pub authors: Vec<String>,
     /// File name of the lead picture, beside the article.
     pub photo: Option<String>,
+    /// What that picture's file says of itself.
+    pub photo_metadata: Option<PhotoMetadata>,
+    /// Where the text was fetched.
+    pub address: Option<WebUrl>,
     /// The day of publication here.
     pub today: Date,
     /// How publishers with a profile are recognised.
@@ -96,6 +104,21 @@ pub struct Imported {
     /// Who translated it, if the copy says so.
     #[serde(skip)]
     pub translators: Vec<String>,
+    /// How it was translated, if someone said so: `human`, `machine` or `machine-reviewed`.
+    #[serde(skip)]
+    pub translation_method: Option<String>,
+    /// On what terms the lead picture may be shown, if someone said so.
+    #[serde(skip)]
+    pub photo_license: Option<String>,
+    /// Until when it must not be published, as the wire writes it.
+    #[serde(skip)]
+    pub embargo: Option<String>,
+    /// The publisher's counter.
+    #[serde(skip)]
+    pub counter: Option<Counter>,
+    /// What the copy and the picture's file contradict each other in, in plain words.
+    #[serde(skip)]
+    pub doubts: Vec<String>,
     /// What a person still has to supply, in plain words.
     #[serde(skip)]
     pub missing: Vec<String>,
@@ -119,12 +142,19 @@ fn name_only<S: Serializer>(publisher: &Option<Named>, serializer: S) -> Result<
 
 /// Imports a text. It cannot fail: what it does not find is missing.
 pub fn import(text: &str, options: &Options<'_>) -> Imported {
-    if page::is_html(text) {
-        let (known, body) = page::read(text, None);
+    if let Some(item) = ninjs::item(text) {
+        let (known, body) = item.read();
         return article(&body, known, options);
     }
-    let (known, text) = front::read(text);
-    article(&text::markdown(text), known, options)
+    if page::is_html(text) {
+        let (known, body) = page::read(text, options.address.as_ref());
+        return article(&body, known, options);
+    }
+    let (mut known, text) = front::read(text);
+    let (tags, text) = page::loose_tags(text);
+    known.original_url = known.original_url.or(tags.original_url);
+    known.counter = tags.counter;
+    article(&text::markdown(&text), known, options)
 }
 
 /// An article of its text in Markdown and what is known of it otherwise.
@@ -180,13 +210,18 @@ fn article(body: &str, known: Known, options: &Options<'_>) -> Imported {
     let profile = origin.publisher.as_ref().and_then(|named| hint(named.id.as_deref()?));
     let original_lang =
         known.original_lang.or_else(|| profile.zip(lang.as_ref()).and_then(|(hint, lang)| hint.other_language(lang)));
-    let authors = if !options.authors.is_empty() {
+    let newsroom = origin.publisher.as_ref().map(|named| clean::fold(&named.name).text);
+    let mut authors = if !options.authors.is_empty() {
         options.authors.iter().map(|name| Author::named(name)).collect()
     } else if known.authors.is_empty() {
         byline.as_deref().map(head::authors).unwrap_or_default()
     } else {
         known.authors
     };
+    // "By Ada Lovelace, Harbour Post": the second is no author.
+    if authors.len() > 1 {
+        authors.retain(|author| Some(clean::fold(&author.name).text) != newsroom);
+    }
     let mut imported = Imported {
         title: known.title.or(head.title),
         authors,
@@ -204,10 +239,25 @@ fn article(body: &str, known: Known, options: &Options<'_>) -> Imported {
         body: rest(body, &units, &cuts, licence.as_ref(), &head.consumed),
         cuts: known.cuts.into_iter().chain(cuts.into_iter().map(|cut| cut_text(body, cut))).collect(),
         translators: if known.translators.is_empty() { head.translators } else { known.translators },
+        translation_method: None,
+        photo_license: None,
+        embargo: known.embargo,
+        counter: known.counter,
+        doubts: Vec::new(),
         missing: Vec::new(),
     };
+    if let Some(metadata) = &options.photo_metadata {
+        photos::compare(&mut imported, metadata);
+    }
     imported.missing = missing::missing(&imported, options);
     imported
+}
+
+impl Imported {
+    /// Tells again what is missing, after something was supplied.
+    pub fn recheck(&mut self, options: &Options<'_>) {
+        self.missing = missing::missing(self, options);
+    }
 }
 
 /// The lines above and below the text in which a source may be named: the first eight, and the last two fifths.

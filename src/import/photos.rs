@@ -4,9 +4,11 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use super::credit::{Credit, caption, credit, is_agency, is_stock};
+use super::Imported;
+use super::credit::{Credit, caption, credit, is_agency, is_stock, labelled};
 use super::text::words;
 use crate::clean::{Form, Unit, fold};
+use crate::photo_metadata::PhotoMetadata;
 
 /// A picture that the copy speaks of. The picture itself is not in a text.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -125,6 +127,48 @@ pub(super) fn without_subject(mut credit: Credit, texts: &[String], at: usize) -
         return (None, credit);
     }
     (credit.photographer.take(), credit)
+}
+
+/// Fills the lead picture's credit and caption from its file, or tells where the file says otherwise.
+pub(super) fn compare(imported: &mut Imported, metadata: &PhotoMetadata) {
+    let rights = &metadata.rights;
+    let creators = rights.creators.join(", ");
+    let agency = rights.credit.clone().or_else(|| metadata.source.clone()).unwrap_or_default();
+    let raw = match (creators.as_str(), agency.as_str()) {
+        (creators, "") => creators.to_owned(),
+        ("", agency) => agency.to_owned(),
+        (creators, agency) if agency.contains(creators) => agency.to_owned(),
+        (creators, agency) => format!("{creators}/{agency}"),
+    };
+    let said = credit(&raw).or_else(|| labelled(&raw));
+    if imported.photos.is_empty() {
+        imported.photos.push(Photo::default());
+    }
+    let lead = &mut imported.photos[0];
+    lead.alt = lead.alt.take().or_else(|| metadata.alt.clone());
+    lead.caption = lead.caption.take().or_else(|| metadata.caption.clone());
+    match (&lead.credit, said) {
+        (None, said) => lead.credit = said,
+        (Some(printed), Some(said)) if !agree(printed, &said) => {
+            let doubt = format!(
+                "the copy credits the picture to {}, its file to {}: settle `photo_credit`",
+                printed.line(),
+                said.line()
+            );
+            imported.doubts.push(doubt);
+        }
+        _ => {}
+    }
+    if *lead == Photo::default() {
+        imported.photos.remove(0);
+    }
+}
+
+/// Whether two credits name the same photographer, or where one of them names none the same agency.
+fn agree(a: &Credit, b: &Credit) -> bool {
+    let same =
+        |a: &Option<String>, b: &Option<String>| a.as_ref().zip(b.as_ref()).map(|(a, b)| fold(a).text == fold(b).text);
+    same(&a.photographer, &b.photographer).or_else(|| same(&a.agency, &b.agency)).unwrap_or(true)
 }
 
 /// The newsrooms that credits name beside the agencies.

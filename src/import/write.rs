@@ -32,6 +32,10 @@ pub fn to_markdown(imported: &Imported, options: &Options<'_>) -> String {
         block(&mut out, "original_notice", notice);
     }
     photos(&mut out, imported, options);
+    if let Some(embargo) = &imported.embargo {
+        key(&mut out, "embargo", Some(embargo));
+    }
+    counter(&mut out, imported);
     out.push_str("---\n\n");
     out.push_str(&imported.body);
     out
@@ -47,6 +51,15 @@ fn publisher(out: &mut String, imported: &Imported) {
     }
 }
 
+/// The number that the publisher's profile puts into the address of its counter; without one, the address for the profile.
+fn counter(out: &mut String, imported: &Imported) {
+    let Some(counter) = &imported.counter else { return };
+    if let Some(id) = &counter.id {
+        key(out, "pixel_id", Some(id));
+    }
+    line(out, &format!("# the publisher's counter: {}", comment(&counter.address)));
+}
+
 /// A name, or a name with what its bearer is.
 fn author(author: &Author) -> String {
     let part = |key: &str, value: &Option<String>| value.as_ref().map(|value| format!("{key}: {}", quote(value)));
@@ -57,7 +70,7 @@ fn author(author: &Author) -> String {
 }
 
 fn translation(out: &mut String, imported: &Imported) {
-    if imported.translators.is_empty() && imported.original_lang.is_none() {
+    if imported.translators.is_empty() && imported.original_lang.is_none() && imported.translation_method.is_none() {
         original_title(out, imported, "# original_title:   # if this is a translation");
         line(out, "# original_lang: en   # if this is a translation");
         line(out, "# translation: {by: [Name], method: human}   # or machine, machine-reviewed");
@@ -71,7 +84,10 @@ fn translation(out: &mut String, imported: &Imported) {
     }
     let hint = if by.is_empty() { "   # who translated it" } else { "" };
     line(out, &format!("translation:\n  by: [{}]{hint}", by.join(", ")));
-    line(out, "  method:   # human, machine or machine-reviewed");
+    match &imported.translation_method {
+        Some(method) => line(out, &format!("  method: {method}")),
+        None => line(out, "  method:   # human, machine or machine-reviewed"),
+    }
 }
 
 fn original_title(out: &mut String, imported: &Imported, open: &str) {
@@ -102,7 +118,10 @@ fn photos(out: &mut String, imported: &Imported, options: &Options<'_>) {
             Some(alt) => key(out, "photo_alt", Some(alt)),
             None => line(out, "photo_alt:   # what the picture shows"),
         }
-        line(out, "photo_license:   # SPDX id, own, public-domain, handout or the id of a permission");
+        match &imported.photo_license {
+            Some(license) => key(out, "photo_license", Some(license)),
+            None => line(out, "photo_license:   # SPDX id, own, public-domain, handout or the id of a permission"),
+        }
     }
     let mut photos = imported.photos.iter();
     if let Some(lead) = photos.next() {

@@ -29,6 +29,8 @@ fn options(hints: &[PublisherHint]) -> Options<'_> {
         original_url: None,
         lang: None,
         photo: None,
+        photo_metadata: None,
+        address: None,
         publisher: None,
         authors: Vec::new(),
         today: date(2026, 1, 31),

@@ -7,7 +7,7 @@ use jiff::civil::date;
 use reprint::import::{Options, import};
 
 /// A piece of text that is said again and again, and what it is there to try.
-const PIECES: [(&str, &str); 20] = [
+const PIECES: [(&str, &str); 24] = [
     ("one line", "the port of Valmer was closed on Monday "),
     ("one word", "valmer"),
     ("paragraphs", "The port of Valmer was closed on Monday after the storm, officials said on the quay.\n\n"),
@@ -27,6 +27,10 @@ const PIECES: [(&str, &str); 20] = [
     ("captions", "A crane. (Photo by Tom Reyes/Getty Images)\n\n"),
     ("licences", "This article was originally published by The Ledger under a Creative Commons license.\n\n"),
     ("tags that never end", "<a "),
+    ("pages", "<p>The port of Valmer was closed on Monday after the storm, officials said.</p>\n"),
+    ("depth", "<div><b>a"),
+    ("links of pages", "<p><a href=\"https://example.org/\">Valmer</a></p>"),
+    ("rows", "<table><tr><td>a<td>b"),
     ("characters without spaces", "港口周二重开，请支持我们的工作"),
 ];
 
@@ -40,6 +44,8 @@ fn time(text: &str, runs: usize) -> Duration {
         original_url: None,
         lang: None,
         photo: None,
+        photo_metadata: None,
+        address: None,
         publisher: None,
         authors: Vec::new(),
         today: date(2026, 6, 1),

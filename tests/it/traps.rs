@@ -82,6 +82,8 @@ fn read(path: &Path) -> Text {
         original_url: None,
         lang: None,
         photo: None,
+        photo_metadata: None,
+        address: None,
         publisher: None,
         authors: Vec::new(),
         today: date(2026, 6, 1),

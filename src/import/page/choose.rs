@@ -100,10 +100,10 @@ fn goes_on(line: &Line) -> bool {
 fn inside(line: &Line) -> Fate {
     let all_link = line.linked > 0 && line.linked * 10 >= letters(line) * 9;
     match line.form {
+        _ if matches!(line.role, Role::Byline | Role::Time) && letters(line) <= 100 => Fate::Field,
         Form::Paragraph | Form::Heading(_) if all_link && letters(line) >= 12 => {
             Fate::Cut(Kind::Related, "html/linked-line")
         }
-        _ if matches!(line.role, Role::Byline | Role::Time) && letters(line) <= 100 => Fate::Field,
         _ => Fate::Keep,
     }
 }

@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use crate::base::{Lang, WebUrl};
 use crate::html::{Data, Dom, Id};
+use crate::import::counter::{Counter, counter};
 use crate::import::text::squashed;
 
 /// The facts of a page's head.
@@ -19,6 +20,7 @@ pub(super) struct Meta {
     pub(super) descriptions: Vec<String>,
     /// The article's text as JSON-LD repeats it.
     pub(super) body: Option<String>,
+    pub(super) counter: Option<Counter>,
 }
 
 /// Reads the head; scripts and metas may as well stand in the body.
@@ -49,6 +51,9 @@ pub(super) fn read(dom: &Dom, order: &[Id]) -> Meta {
                     _ => {}
                 }
             }
+            "img" | "script" if element.attr("src").is_some_and(|src| counter(src).is_some()) => {
+                meta.counter = element.attr("src").and_then(counter);
+            }
             "script" if element.attr("type").is_some_and(|kind| kind.contains("ld+json")) => {
                 linked.push(text_of(dom, *id));
             }
@@ -72,7 +77,8 @@ fn named(meta: &mut Meta, name: &str, content: &str) {
         "og:site_name" | "application-name" => {
             meta.site.get_or_insert_with(|| text().trim_end_matches(['©', '®', '™', ' ']).to_owned());
         }
-        "og:url" => meta.canonical = meta.canonical.take().or_else(|| WebUrl::parse(content)),
+        // `syndication-source` is what one publisher's snippet says beside the canonical link.
+        "og:url" | "syndication-source" => meta.canonical = meta.canonical.take().or_else(|| WebUrl::parse(content)),
         "author" | "article:author" | "dc.creator" | "parsely-author" | "sailthru.author" | "byl"
             if WebUrl::parse(content).is_none() =>
         {

@@ -28,6 +28,7 @@ const MARKS: [&str; 5] = [" - ", " | ", " – ", " — ", " : "];
 
 /// Whether a text is a web page or a part of one: it begins with a tag, or has the frame of a page.
 pub(super) fn is_html(text: &str) -> bool {
+    const BLOCKS: [&str; 9] = ["<p>", "<p ", "<div", "<h1", "<body", "<article", "<section", "<br", "<html"];
     let start = text.trim_start_matches('\u{feff}').trim_start();
     let opens = [
         "<!doctype",
@@ -47,9 +48,25 @@ pub(super) fn is_html(text: &str) -> bool {
         "<!--",
     ];
     let head: String = start.chars().take(12).collect::<String>().to_ascii_lowercase();
-    // A comment may begin a Markdown text as well.
-    opens.iter().any(|tag| head.starts_with(tag))
-        && (!head.starts_with("<!--") || start.contains("</p>") || start.contains("</div>"))
+    // A comment, a link or a picture may begin a text as well.
+    let block = |tag: &&str| start.contains(*tag) || start.contains(&tag.to_uppercase());
+    opens.iter().any(|tag| head.starts_with(tag)) && BLOCKS.iter().any(block)
+}
+
+/// What the tags say that stand on lines of their own around a plain text, and the text without them: so the Republication
+/// Tracker Tool hands out text, canonical address and counter.
+pub(super) fn loose_tags(text: &str) -> (Known, String) {
+    let is_tag = |line: &&str| {
+        let line = line.trim();
+        line.ends_with('>') && ["<link ", "<img ", "<meta ", "<script"].iter().any(|tag| line.starts_with(tag))
+    };
+    let (tags, rest): (Vec<&str>, Vec<&str>) = text.lines().partition(is_tag);
+    let known = if tags.is_empty() { Known::default() } else { read(&tags.join("\n"), None).0 };
+    // Pictures among Markdown are Markdown's own business.
+    if known.counter.is_none() && known.original_url.is_none() {
+        return (Known::default(), text.to_owned());
+    }
+    (Known { counter: known.counter, original_url: known.original_url, ..Known::default() }, rest.join("\n"))
 }
 
 /// Reads a page. `address` is where it was fetched.
@@ -93,6 +110,7 @@ fn compose(lines: &[Line], mut fates: Vec<Fate>, title: Option<usize>, meta: Met
             .or_else(|| site_of_title(&meta.titles, title.map(|i| &*lines[i].plain))),
         license: meta.license.as_deref().and_then(super::publisher::creative_commons),
         photos,
+        counter: meta.counter,
         cuts: cuts(lines, &fates, title),
         ..Known::default()
     };

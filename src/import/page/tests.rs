@@ -107,3 +107,47 @@ fn html_is_told_from_markdown() {
     );
     assert!(!is_html("# The port") && !is_html("<!-- reprint:keep -->\n\nThe port") && !is_html("< 5 people came"));
 }
+
+/// The Republication Tracker Tool's snippet, 2.x: facts of its form as its public code prints it.
+#[test]
+fn a_tracker_snippet_fills_the_fields() {
+    let html = "<h1>Storm shuts the port</h1><h2>No ferry left</h2><p class='byline'>By Ada Martel, Harbour Post</p><time>July 6, 2021</time>\
+        <p>The port was closed on Monday, the harbour master said, and nobody went out to sea.</p><p>It rained until Tuesday.</p>\
+        <link rel=\"canonical\" href=\"https://harbour.example/storm\" />\
+        <p>This <a href=\"https://harbour.example/storm\">article</a> first appeared on <a href=\"https://harbour.example\">Harbour Post</a> and is \
+        republished here under a <a href=\"https://creativecommons.org/licenses/by-nd/4.0/\">Creative Commons Attribution-NoDerivatives 4.0 License</a>.\
+        <img src=\"https://harbour.example/icon.png\" style=\"width:1em;height:1em;\"></p>\
+        <img id=\"republication-tracker-tool-source\" src=\"https://harbour.example/?republication-pixel=true&post=678&ga4=G-X\" style=\"width:1px;height:1px;\">";
+    let (known, body) = read(html, None);
+    assert_eq!(known.title.as_deref(), Some("Storm shuts the port"));
+    assert_eq!(known.byline.as_deref(), Some("Ada Martel, Harbour Post"));
+    assert_eq!(known.original_url.map(|url| url.to_string()).as_deref(), Some("https://harbour.example/storm"));
+    assert_eq!(known.counter.and_then(|counter| counter.id).as_deref(), Some("678"));
+    assert!(body.contains("It rained") && body.contains("first appeared on") && !body.contains("pixel"), "{body}");
+}
+
+/// The Conversation's snippet.
+#[test]
+fn a_conversation_snippet_fills_the_fields() {
+    let html = "<div class=\"theconversation-article-body\"><h1 class=\"theconversation-article-title legacy\">Why ports silt up</h1>\
+        <span><a href=\"https://a.example\">Ada Martel</a>, <em><a href=\"https://u.example\">University of Valmer</a></em></span>\
+        <p>The port was closed on Monday, the harbour master said, and nobody went out to sea for a week.</p>\
+        <!-- page counter --><img src=\"https://counter.theconversation.com/content/12345/count.gif?distributor=republish-lightbox-basic\" width=\"1\" height=\"1\" />\
+        <p>This article is republished from <a href=\"https://conversation.example\">The Conversation</a> under a Creative Commons license. \
+        Read the <a href=\"https://conversation.example/why-ports-silt-up-12345\">original article</a>.</p></div>";
+    let (known, body) = read(html, None);
+    assert_eq!(known.title.as_deref(), Some("Why ports silt up"));
+    assert_eq!(known.byline.as_deref(), Some("Ada Martel, University of Valmer"));
+    assert_eq!(known.counter.and_then(|counter| counter.id).as_deref(), Some("12345"));
+    assert!(body.starts_with("The port was closed") && body.contains("republished from"), "{body}");
+}
+
+#[test]
+fn tags_around_a_plain_text_are_read_and_taken_out() {
+    let text = "<link rel=\"canonical\" href=\"https://harbour.example/storm\" />\nStorm\n\nIt rained.\n\
+        <img id=\"republication-tracker-tool-source\" src=\"https://harbour.example/?republication-pixel=true&post=6\">\n";
+    let (known, rest) = loose_tags(text);
+    assert_eq!((known.counter.and_then(|c| c.id).as_deref(), rest.trim()), (Some("6"), "Storm\n\nIt rained."));
+    let own = "Storm\n<img src=\"a.jpg\">";
+    assert_eq!(loose_tags(own), (Known::default(), own.to_owned()));
+}

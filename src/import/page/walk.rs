@@ -6,6 +6,7 @@ use url::Url;
 
 use super::evidence::{Role, is_block, is_unseen, role};
 use crate::html::{DOCUMENT, Data, Dom, Element, Id};
+use crate::import::counter::counter;
 use crate::import::text::escape;
 
 /// What a line is in Markdown.
@@ -125,7 +126,8 @@ struct Walk<'a> {
 impl Walk<'_> {
     fn open(&mut self, id: Id, element: &Element) {
         let name = &**element.local();
-        let block = is_block(name);
+        let names_authors = name == "span" && is_under_conversation_title(self.dom, id);
+        let block = is_block(name) || names_authors;
         if block && (self.form() != Form::Row || name == "tr") {
             self.flush();
         }
@@ -141,7 +143,8 @@ impl Walk<'_> {
             "ul" | "ol" | "table" if form == Form::Item || form == Form::Row => Form::Paragraph,
             _ => form,
         };
-        let role = role(element).filter(|_| block || name == "time" || form != Form::Heading(1)).unwrap_or(role_above);
+        let said = if names_authors { Some(Role::Byline) } else { role(element) };
+        let role = said.filter(|_| block || name == "time" || form != Form::Heading(1)).unwrap_or(role_above);
         if role == Role::Credit && role_above == Role::Caption {
             self.flush();
         }
@@ -177,7 +180,8 @@ impl Walk<'_> {
             "code" if self.form() != Form::Code => self.end_span(),
             _ => {}
         }
-        if is_block(name) && !(self.form() == Form::Row && name != "tr") {
+        let block = self.around.last().is_some_and(|around| around.id == id && around.block) || is_block(name);
+        if block && !(self.form() == Form::Row && name != "tr") {
             self.flush();
         }
         if self.around.last().is_some_and(|around| around.id == id) {
@@ -330,7 +334,7 @@ impl Walk<'_> {
         let src = ["data-src", "data-lazy-src", "data-original", "src"]
             .iter()
             .find_map(|name| element.attr(name).filter(|src| !src.starts_with("data:")));
-        let Some(src) = src.and_then(|src| self.absolute(src)) else { return };
+        let Some(src) = src.and_then(|src| self.absolute(src)).filter(|src| counter(src).is_none()) else { return };
         let tiny = |name| {
             element
                 .attr(name)
@@ -370,6 +374,12 @@ impl Walk<'_> {
         matches!(url.scheme(), "http" | "https" | "mailto")
             .then(|| url.as_str().replace('(', "%28").replace(')', "%29"))
     }
+}
+
+/// The Conversation's snippet names the authors in a bare `<span>` below the headline.
+fn is_under_conversation_title(dom: &Dom, id: Id) -> bool {
+    let parent = dom.parent(id).and_then(|parent| dom.element(parent));
+    parent.and_then(|parent| parent.attr("class")).is_some_and(|class| class.contains("theconversation-article-body"))
 }
 
 /// Whether a table's row holds facts side by side, not a page's layout.

@@ -1,37 +1,47 @@
-//! `reprint import`: files in, files out. What the text means is decided elsewhere.
+//! `reprint import`: a file or page in, an article's files out. What the text means is decided elsewhere.
 
+mod ask;
+mod fetch;
+
+use std::fmt::Write as _;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result};
 use jiff::tz::TimeZone;
 use serde_json::{Value, json};
 
+use self::ask::{Shows, Talk};
+pub use self::fetch::Reach;
+use self::fetch::{Fetched, fetch};
 use super::args::Format;
 use super::console::Console;
-use super::options::{Import, Target};
+use super::options::{Asking, Import, Input, Target};
 use super::report::{self, Report};
 use super::{Exit, Failure, surroundings};
-use crate::base::{RelPath, slug};
+use crate::base::{Lang, WebUrl, slug};
+use crate::diag::print::{self, Colour};
 use crate::engine;
-use crate::import::{self, PublisherHint};
+use crate::import::{self, Imported, PublisherHint};
+use crate::photo_metadata;
+use crate::source::Sources;
 use crate::source::disk::Disk;
 use crate::source::memory::Memory;
-use crate::source::{Source, Sources};
 
 /// The longest file name made of a title, in characters: names have 255 bytes at most, and letters up to four.
 const LONGEST: usize = 60;
 
 /// A raw text made into an article.
 #[derive(Clone, Debug)]
-pub struct Converted {
+struct Converted {
     /// The headline, of which the file's name is made; may be empty.
-    pub title: String,
+    title: String,
     /// The article's file.
-    pub markdown: String,
+    markdown: String,
     /// What a person still has to supply, in plain words.
-    pub missing: Vec<String>,
+    missing: Vec<String>,
     /// All that was recognised, for programs.
-    pub recognised: Value,
+    recognised: Value,
 }
 
 /// The files to write.
@@ -39,6 +49,18 @@ pub struct Converted {
 struct Places {
     article: PathBuf,
     photo: Option<PathBuf>,
+}
+
+/// What was read: a text, and where it was fetched.
+struct Raw {
+    text: String,
+    address: Option<WebUrl>,
+}
+
+/// A picture to copy: the name that it will have, and its bytes.
+struct Picture {
+    name: String,
+    bytes: Vec<u8>,
 }
 
 /// Runs `reprint import`.
@@ -49,28 +71,98 @@ pub fn run(options: &Import, console: &mut Console) -> Result<Exit> {
         Some(disk) => disk,
         None => &none,
     };
+    let raw = read(options, console)?;
+    let lang = engine::language(sources);
+    let asking = options.asking == Asking::Ask;
+    let photo = match &options.photo {
+        Some(file) => Some(picture(file)?),
+        None if asking => asked_picture(&lang, options)?,
+        None => None,
+    };
     let publishers = publishers(sources);
     let strings = engine::words(sources);
-    let convert = |source: &Source, photo: Option<&str>| {
-        let options = import::Options {
-            original_url: options.original_url.clone(),
-            lang: options.lang.clone(),
-            publisher: options.publisher.clone(),
-            authors: options.authors.clone(),
-            photo: photo.map(str::to_owned),
-            today: surroundings::now().to_zoned(TimeZone::UTC).date(),
-            publishers: &publishers,
-            strings: strings.as_deref(),
-        };
-        let imported = import::import(&source.text, &options);
-        Converted {
-            title: imported.title.clone().unwrap_or_default(),
-            markdown: import::to_markdown(&imported, &options),
-            recognised: json!(imported),
-            missing: imported.missing,
+    let meaning = import::Options {
+        original_url: options.original_url.clone(),
+        lang: options.lang.clone(),
+        publisher: options.publisher.clone(),
+        authors: options.authors.clone(),
+        photo: photo.as_ref().map(|photo| photo.name.clone()),
+        photo_metadata: photo.as_ref().map(|photo| photo_metadata::read(&photo.bytes)),
+        address: raw.address,
+        today: surroundings::now().to_zoned(TimeZone::UTC).date(),
+        publishers: &publishers,
+        strings: strings.as_deref(),
+    };
+    let mut imported = import::import(&raw.text, &meaning);
+    if asking {
+        console.warn(&shown_cuts(&imported, console.colour()))?;
+        let shows = if photo.is_some() { Shows::Photo } else { Shows::Text };
+        talking(|talk| ask::complete(&mut imported, &lang, shows, &publishers, talk))?;
+        imported.recheck(&meaning);
+    }
+    let converted = Converted {
+        title: imported.title.clone().unwrap_or_default(),
+        markdown: import::to_markdown(&imported, &meaning),
+        recognised: json!(imported),
+        missing: imported.missing.clone(),
+    };
+    if options.format == Format::Human && !asking && options.target != Target::Shown {
+        console.warn(&shown_cuts(&imported, console.colour()))?;
+    }
+    finish(options, &converted, photo.as_ref(), console)
+}
+
+/// Reads the file or fetches the page; redirects are told.
+fn read(options: &Import, console: &mut Console) -> Result<Raw> {
+    let (bytes, content_type, address) = match &options.input {
+        Input::File(file) => (surroundings::read_input(file)?, None, None),
+        Input::Page(url) => {
+            let Fetched { way, content_type, bytes } = fetch(url, options.reach)?;
+            for hop in &way[1..] {
+                console.warn(&format!("redirected to {hop}\n"))?;
+            }
+            (bytes, content_type, way.last().cloned())
         }
     };
-    with(options, convert, console)
+    let text = import::decode(&bytes, content_type.as_deref());
+    if text.contains('\0') {
+        return Err(Failure::usage("this is no text")
+            .hint("give a text, a web page or a wire's JSON; a picture goes with `--photo`")
+            .into());
+    }
+    Ok(Raw { text: text.into_owned(), address })
+}
+
+/// Talks with whoever sits at the terminal.
+fn talking<T>(talk: impl FnOnce(&mut Talk<'_>) -> io::Result<T>) -> Result<T> {
+    let (mut input, mut output) = (io::stdin().lock(), io::stderr());
+    talk(&mut Talk { input: &mut input, output: &mut output }).context("cannot talk with the terminal")
+}
+
+fn asked_picture(lang: &Lang, options: &Import) -> Result<Option<Picture>> {
+    if options.target == Target::Shown {
+        return Ok(None);
+    }
+    let exists = |name: &str| surroundings::exists(Path::new(name));
+    let file = talking(|talk| ask::photo(lang, talk, &exists))?;
+    file.map(|file| picture(Path::new(&file))).transpose()
+}
+
+fn picture(file: &Path) -> Result<Picture> {
+    Ok(Picture { name: photo_name(file)?, bytes: read_photo(file)? })
+}
+
+/// What was left out, as a diff shows it.
+fn shown_cuts(imported: &Imported, colour: Colour) -> String {
+    let (red, plain) = if colour == Colour::Styled { ("\x1b[31m", "\x1b[0m") } else { ("", "") };
+    let mut out = String::new();
+    for cut in &imported.cuts {
+        for (i, line) in cut.text.lines().filter(|line| !line.trim().is_empty()).enumerate() {
+            let kind = if i == 0 { cut.kind.as_str() } else { "" };
+            let _ = writeln!(out, "{red}- {kind:13} {}{plain}", print::visible(line));
+        }
+    }
+    out
 }
 
 /// How the publishers are recognised that have a profile, built in or in the site.
@@ -88,30 +180,13 @@ fn publishers(sources: &dyn Sources) -> Vec<PublisherHint> {
     hints.collect()
 }
 
-/// Runs `reprint import` with a conversion, which gets the text and the name that the picture will have.
-pub fn with(
-    options: &Import,
-    convert: impl FnOnce(&Source, Option<&str>) -> Converted,
-    console: &mut Console,
-) -> Result<Exit> {
-    let bytes = surroundings::read_input(&options.file)?;
-    let path = input_name(&options.file);
-    let text = import::decode(&bytes, None);
-    if text.contains('\0') {
-        return Err(Failure::usage(format!("{} is no text", options.file.display()))
-            .hint("give a text, a web page or a wire's JSON; a picture goes with `--photo`")
-            .into());
-    }
-    let source = Source::new(path, &text);
-    let photo = options.photo.as_deref().map(|file| Ok::<_, anyhow::Error>((photo_name(file)?, read_photo(file)?)));
-    let photo = photo.transpose()?;
-    let converted = convert(&source, photo.as_ref().map(|(name, _)| name.as_str()));
-    let places = places(&options.target, &converted.title, photo.as_ref().map(|(name, _)| name.as_str()));
-    let Some(places) = places else {
-        console.say(&dry_run(options.format, &converted))?;
+/// Writes or shows the article.
+fn finish(options: &Import, converted: &Converted, photo: Option<&Picture>, console: &mut Console) -> Result<Exit> {
+    let Some(places) = places(&options.target, &converted.title, photo.map(|photo| photo.name.as_str())) else {
+        console.say(&dry_run(options.format, converted))?;
         return Ok(Exit::Fine);
     };
-    write(&places, &converted, photo.as_ref().map(|(_, bytes)| bytes.as_slice()))?;
+    write(&places, converted, photo.map(|photo| photo.bytes.as_slice()))?;
     let result = json!({
         "file": shown(&places.article),
         "photo": places.photo.as_deref().map(shown),
@@ -198,12 +273,6 @@ fn photo_name(file: &Path) -> Result<String> {
 
 fn read_photo(file: &Path) -> Result<Vec<u8>> {
     surroundings::read_input(file).context("the picture")
-}
-
-fn input_name(file: &Path) -> RelPath {
-    let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let name = if name == "-" { "standard input".to_owned() } else { name };
-    RelPath::new(&name).unwrap_or_else(|_| RelPath::new("input").expect("a fixed path"))
 }
 
 #[cfg(test)]
