@@ -165,22 +165,36 @@ pub fn ledger(sources: &dyn Sources, options: &Options) -> (Ledger, Vec<Diagnost
     let outcome = build(sources, &mut Nowhere, &options);
     let mut ledger = Ledger::default();
     if let Some(site) = load(sources, &options).value {
-        let mut found: BTreeMap<&RelPath, Vec<&Diagnostic>> = BTreeMap::new();
-        for diagnostic in &outcome.diagnostics {
-            if let Some(span) = &diagnostic.span {
-                found.entry(&span.path).or_default().push(diagnostic);
-            }
-        }
         let paths: Vec<&RelPath> = site.files.keys().filter(|path| is_article(path)).collect();
-        let judged = paths.into_par_iter().map(|path| {
-            let (front, cleared) = judge(sources, &site, &options, path);
-            let found = found.get(path).into_iter().flatten().copied();
-            row(&site, path, (front.as_ref(), cleared.as_ref()), found, options.now)
-        });
-        ledger.articles = judged.collect();
+        ledger.articles = rows(sources, (&site, &options), paths, &|_| None, &outcome.diagnostics);
         ledger.next_event = ledger.articles.iter().filter_map(|row| row.next_event.as_ref()).map(|e| e.at).min();
     }
     (ledger, outcome.diagnostics)
+}
+
+/// The rows of articles. `known` gives what an article was cleared to, where that need not be found out again.
+pub(super) fn rows<'k>(
+    sources: &dyn Sources,
+    (site, options): (&Site, &Options),
+    articles: Vec<&RelPath>,
+    known: &(dyn Fn(&RelPath) -> Option<&'k Cleared> + Sync),
+    found: &[Diagnostic],
+) -> Vec<Row> {
+    let mut by_file: BTreeMap<&RelPath, Vec<&Diagnostic>> = BTreeMap::new();
+    for diagnostic in found {
+        if let Some(span) = &diagnostic.span {
+            by_file.entry(&span.path).or_default().push(diagnostic);
+        }
+    }
+    let rows = articles.into_par_iter().map(|path| {
+        let found = by_file.get(path).into_iter().flatten().copied();
+        if let Some(article) = known(path) {
+            return row(site, path, (Some(article.front()), Some(article)), found, options.now);
+        }
+        let (front, cleared) = judge(sources, site, options, path);
+        row(site, path, (front.as_ref(), cleared.as_ref()), found, options.now)
+    });
+    rows.collect()
 }
 
 /// What is known of an article, whether or not its rights are in order.

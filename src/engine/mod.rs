@@ -8,6 +8,7 @@ mod load;
 mod make;
 mod prepare;
 mod resident;
+mod sheet;
 mod survey;
 mod trace;
 
@@ -19,6 +20,7 @@ use rayon::prelude::*;
 pub use lack::{Lack, lack};
 pub use load::{Look, Site, language, load, publishers, words};
 pub use resident::{Changes, Next, Resident, Step};
+pub use sheet::{Passage, Sheet, Shown};
 pub use trace::Trace;
 
 use crate::base::{Digest, Keyed, RelPath, Route, WebUrl};
@@ -112,7 +114,7 @@ pub fn build(sources: &dyn Sources, output: &mut dyn Output, options: &Options) 
 /// One pass; `None` if a file changed under it.
 fn attempt(sources: &dyn Sources, output: &mut dyn Output, options: &Options) -> Option<Outcome> {
     let mut trace = Trace::decode(&output.load_trace(), options.program);
-    let survey = match Survey::read(sources, options, &mut trace) {
+    let survey = match Survey::read(sources, options, &mut trace, None) {
         Ok(survey) => survey,
         Err(found) => return Some(finish(found, None)),
     };

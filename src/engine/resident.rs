@@ -10,9 +10,10 @@ use jiff::Timestamp;
 use rayon::prelude::*;
 
 use super::make::{Made, Maker, Mode};
+use super::sheet::{self, Sheet};
 use super::survey::Survey;
 use super::trace::{Row, Trace};
-use super::{Look, Options, Outcome, Report, Site, finish, prepare};
+use super::{Look, Options, Outcome, Report, Site, finish, ledger, prepare};
 use crate::base::{Digest, RelPath, Route};
 use crate::diag::Diagnostic;
 use crate::plan::{PageSpec, View};
@@ -33,6 +34,8 @@ pub struct Resident {
     /// `Err` with findings if what all pages share cannot be read.
     survey: Result<Survey, Vec<Diagnostic>>,
     highlighter: Arc<Highlighter>,
+    /// What all pages were made from that were compared last.
+    environment: Digest,
     /// What the pages on the shelf were made from.
     rows: BTreeMap<Route, Row>,
     /// What was made and is not on the shelf: pages that wait for others, and pages that may not be shown.
@@ -87,6 +90,7 @@ impl Resident {
             trace: Trace::default(),
             survey: Err(Vec::new()),
             highlighter: Arc::default(),
+            environment: Digest::default(),
             rows: BTreeMap::new(),
             waiting: BTreeMap::new(),
             due: BTreeSet::new(),
@@ -98,6 +102,26 @@ impl Resident {
     /// The path below which the site's pages stand; `None` if its settings cannot be read.
     pub fn base_path(&self) -> Option<&str> {
         self.survey.as_ref().ok().map(|survey| survey.site.config.base_path())
+    }
+
+    /// The ledger's rows of all articles; none if what all pages share cannot be read.
+    pub fn ledger(&self, sources: &dyn Sources) -> Vec<ledger::Row> {
+        let Ok(survey) = &self.survey else { return Vec::new() };
+        self.rows_of(sources, survey, self.trace.facts().articles.keys().collect())
+    }
+
+    /// One article for who checks it; `None` if there is no such article, or it cannot be read.
+    pub fn sheet(&self, sources: &dyn Sources, article: &RelPath) -> Option<Sheet> {
+        let survey = self.survey.as_ref().ok()?;
+        let (path, _) = self.trace.facts().articles.get_key_value(article)?;
+        let row = self.rows_of(sources, survey, vec![path]).pop()?;
+        sheet::sheet(sources, survey, row)
+    }
+
+    fn rows_of(&self, sources: &dyn Sources, survey: &Survey, articles: Vec<&RelPath>) -> Vec<ledger::Row> {
+        let facts = &self.trace.facts().articles;
+        let known = |path: &RelPath| facts.get(path).and_then(|fact| fact.cleared.as_deref());
+        ledger::rows(sources, (&survey.site, &self.options), articles, &known, &self.outcome().diagnostics)
     }
 
     /// Moves on to another moment. It counts when the next changes are taken in.
@@ -112,8 +136,10 @@ impl Resident {
             (Ok(survey), Changes::Files(files)) if files.iter().all(prepare::is_article) => {
                 self.renew(sources, survey, files);
             }
-            _ => {
-                self.survey = Survey::read(sources, &self.options, &mut self.trace);
+            (last, changes) => {
+                // What came with time is planned anew.
+                let last = last.ok().filter(|_| matches!(changes, Changes::Files(_)));
+                self.survey = Survey::read(sources, &self.options, &mut self.trace, last);
                 self.due.clear();
                 self.compare_all();
             }
@@ -157,6 +183,15 @@ impl Resident {
     /// Finds out which pages are due, and which are gone.
     fn compare_all(&mut self) {
         let Ok(survey) = &self.survey else { return };
+        self.gone = self.rows.keys().filter(|route| !survey.plan.contains_key(*route)).cloned().collect();
+        if std::mem::replace(&mut self.environment, survey.site.environment) != survey.site.environment {
+            // It is part of every key.
+            for route in std::mem::take(&mut self.waiting).keys() {
+                self.shelf.forget(route);
+            }
+            self.due = survey.plan.keys().cloned().collect();
+            return;
+        }
         let (rows, waiting, pages) = (&self.rows, &mut self.waiting, &self.shelf);
         let keys: BTreeMap<&Route, Digest> = survey.plan.par_iter().map(|(route, spec)| (route, spec.key())).collect();
         waiting.retain(|route, made| {
@@ -169,9 +204,8 @@ impl Resident {
         let is_made = |route: &Route, key: Digest| {
             waiting.contains_key(route) || rows.get(route).is_some_and(|row| row.key == key)
         };
-        self.due =
-            keys.iter().filter(|(route, key)| !is_made(route, **key)).map(|(route, _)| (*route).clone()).collect();
-        self.gone = rows.keys().filter(|route| !survey.plan.contains_key(*route)).cloned().collect();
+        let due = keys.iter().filter(|(route, key)| !is_made(route, **key));
+        self.due = due.map(|(route, _)| (*route).clone()).collect();
     }
 
     /// Whether a page is still to be made.
@@ -213,14 +247,15 @@ impl Resident {
         loop {
             let stops = stops || self.waiting.values().any(|waiting| waiting.made.is_err());
             let changed = if stops { self.retreat(Some(survey)) } else { self.advance(survey) };
+            if self.due.is_empty() && !stops {
+                // All is good, and nothing will be taken back.
+                self.before.clear();
+            }
             match between(self, Step { changed, left: self.due.len() }) {
                 Next::Make(wanted) => first.extend(wanted),
                 Next::Stop => return restless,
             }
             if self.due.is_empty() {
-                if !stops {
-                    self.before.clear();
-                }
                 return restless;
             }
             let batch = self.batch(&std::mem::take(&mut first));

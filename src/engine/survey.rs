@@ -7,10 +7,10 @@ use jiff::Timestamp;
 use super::prepare::{self, Prepared};
 use super::trace::{ArticleFact, Trace};
 use super::{Look, Options, Site, Withhold, images, ledger, load};
-use crate::base::{Keyed, Lang, RelPath, Route};
+use crate::base::{Digest, Keyed, Lang, RelPath, Route};
 use crate::diag::{Code, Diagnostic};
 use crate::parse::Method;
-use crate::plan::{self, Plan, View};
+use crate::plan::{self, File, Plan, View};
 use crate::rights::{self, Cleared};
 use crate::source::Sources;
 
@@ -20,11 +20,19 @@ pub(super) struct Survey {
     pub site: Site,
     /// The articles that may be published, by path.
     pub articles: Vec<Keyed<Cleared>>,
+    /// The pictures that articles use.
+    images: BTreeMap<RelPath, File>,
+    /// The files below `static/` that articles show or would show.
+    pictures: BTreeSet<RelPath>,
+    /// All files below `static/`.
+    files: BTreeMap<RelPath, Digest>,
     /// The articles that are left out since their rights are not in order, sorted.
     pub withheld: Vec<RelPath>,
     /// The articles that lack a picture, sorted.
     pub torn: Vec<RelPath>,
     pub plan: Plan,
+    /// Addresses that two pages claim.
+    collisions: Vec<Diagnostic>,
     /// What there is to say of the files that all pages share.
     loaded: Vec<Diagnostic>,
     /// What there is to say of the site as a whole; articles' own findings are in the trace.
@@ -32,20 +40,31 @@ pub(super) struct Survey {
 }
 
 impl Survey {
-    /// Reads a site; only findings if there is none.
-    pub(super) fn read(sources: &dyn Sources, options: &Options, trace: &mut Trace) -> Result<Self, Vec<Diagnostic>> {
+    /// Reads a site; only findings if there is none. `last` is what was known of it a moment ago.
+    pub(super) fn read(
+        sources: &dyn Sources,
+        options: &Options,
+        trace: &mut Trace,
+        last: Option<Self>,
+    ) -> Result<Self, Vec<Diagnostic>> {
         let mut loaded = Vec::new();
         let Some(site) = load(sources, options).collect(&mut loaded) else { return Err(loaded) };
         prepare::prepare(sources, &site, options, trace);
-        Ok(Self::plan(sources, site, loaded, options, trace))
+        Ok(Self::plan(sources, (site, loaded), options, trace, last))
     }
 
     /// Plans again after some articles changed, came or went. What all pages share is as it was.
     pub(super) fn again(self, sources: &dyn Sources, options: &Options, trace: &mut Trace) -> Self {
-        Self::plan(sources, self.site, self.loaded, options, trace)
+        Self::plan(sources, (self.site, self.loaded), options, trace, None)
     }
 
-    fn plan(sources: &dyn Sources, site: Site, loaded: Vec<Diagnostic>, options: &Options, trace: &mut Trace) -> Self {
+    fn plan(
+        sources: &dyn Sources,
+        (site, loaded): (Site, Vec<Diagnostic>),
+        options: &Options,
+        trace: &mut Trace,
+        last: Option<Self>,
+    ) -> Self {
         let Prepared { articles, refused, pictures } = prepare::collect(trace.facts());
         let withheld = match options.withhold {
             Withhold::Withhold => refused,
@@ -56,19 +75,36 @@ impl Survey {
         found.extend(rights::unconfirmed(&site.publishers, articles.iter().map(|article| &**article)));
         let images = images::read(sources, &site, &articles, trace, &mut found);
         let torn = images::lacking(&articles, &images);
+        let files = trace.static_digests();
         let inputs = plan::Inputs {
             config: &site.config,
             environment: site.environment,
             articles: &articles,
             images: &images,
             pictures: &pictures,
-            files: &trace.static_digests(),
+            files: &files,
             built_in: &site.built_in,
             edition: site.edition(options.now),
         };
-        let (plan, problems) = plan::plan(&inputs);
-        found.extend(problems);
-        Self { site, articles, withheld, torn, plan, loaded, found }
+        let (plan, collisions) = match last.filter(|last| last.differs_in_look_alone(&inputs)) {
+            Some(mut last) => {
+                plan::redress(&mut last.plan, &inputs);
+                (last.plan, last.collisions)
+            }
+            None => plan::plan(&inputs),
+        };
+        Self { site, articles, images, pictures, files, withheld, torn, plan, collisions, loaded, found }
+    }
+
+    /// Whether the same pages would be planned with the same articles on them.
+    fn differs_in_look_alone(&self, inputs: &plan::Inputs<'_>) -> bool {
+        let same = |(a, b): (&Keyed<Cleared>, &Keyed<Cleared>)| a.digest() == b.digest();
+        Digest::of_value(&self.site.config) == Digest::of_value(inputs.config)
+            && self.articles.len() == inputs.articles.len()
+            && self.articles.iter().zip(inputs.articles).all(same)
+            && self.images == *inputs.images
+            && self.pictures == *inputs.pictures
+            && self.files.keys().eq(inputs.files.keys())
     }
 
     /// Takes in what an article was cleared to, in the place of what it was cleared to last, and says whose pages may have
@@ -96,14 +132,18 @@ impl Survey {
     /// Whether anything stands in the way of publication, whatever its pages are like.
     pub(super) fn stops(&self, trace: &Trace) -> bool {
         let in_articles = prepare::findings(trace.facts()).any(|d| d.is_error() && !is_in(d, &self.withheld));
-        in_articles || self.loaded.iter().chain(&self.found).any(Diagnostic::is_error)
+        in_articles || self.of_site().any(Diagnostic::is_error)
     }
 
     /// Everything there is to say so far.
     pub(super) fn findings(&self, trace: &Trace) -> Vec<Diagnostic> {
         let of_articles = prepare::findings(trace.facts());
         let of_articles = of_articles.filter(|d| !(d.is_error() && is_in(d, &self.withheld))).cloned();
-        of_articles.chain(self.loaded.iter().cloned()).chain(self.found.iter().cloned()).collect()
+        of_articles.chain(self.of_site().cloned()).collect()
+    }
+
+    fn of_site(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.loaded.iter().chain(&self.found).chain(&self.collisions)
     }
 
     /// The languages of its pages.

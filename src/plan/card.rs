@@ -90,14 +90,9 @@ impl Taxonomy {
     }
 }
 
-pub(super) fn card(inputs: &Inputs<'_>, article: &Cleared, route: &Route) -> Card {
-    let config = inputs.config;
+pub(super) fn card(config: &Config, article: &Cleared, route: &Route, photo: Option<Picture>) -> Card {
     let front = article.front();
     let term = |taxonomy: Taxonomy, name: &Option<String>| taxonomy.term(config, article.lang(), name.as_deref()?);
-    let photo = article.photo().filter(|photo| photo.is_open(inputs.edition)).and_then(|photo| {
-        let image = super::media::shown(photo, inputs)?;
-        Some(Picture { image, alt: photo.alt.clone(), caption: photo.caption.clone(), credit: photo.credit.clone() })
-    });
     Card {
         title: front.title.clone(),
         route: route.clone(),
@@ -121,4 +116,11 @@ fn publisher(duty: &Duty) -> Option<String> {
         Duty::Source { publisher: Some(link), .. } => Some(link.text.clone()),
         _ => None,
     }
+}
+
+/// The lead picture of an article, if it may be shown now.
+pub(super) fn picture(inputs: &Inputs<'_>, article: &Cleared) -> Option<Picture> {
+    let photo = article.photo().filter(|photo| photo.is_open(inputs.edition))?;
+    let image = super::media::shown(photo, inputs)?;
+    Some(Picture { image, alt: photo.alt.clone(), caption: photo.caption.clone(), credit: photo.credit.clone() })
 }

@@ -18,7 +18,7 @@ pub use card::{Card, Picture, Term};
 pub use feeds::{FeedEntry, FeedView, SITEMAP_MAX, SitemapEntry};
 pub use lists::{ListView, Position};
 pub use media::{File, Image};
-pub use renew::renew;
+pub use renew::{redress, renew};
 pub use routes::{Routes, article_route, imprint_route, prefix};
 
 use crate::base::{Digest, Keyed, Lang, RelPath, Route};
@@ -217,7 +217,7 @@ fn published<'a>(inputs: &Inputs<'a>, routes: &mut Routes) -> (Vec<Shown<'a>>, V
         if article.front().withdrawn.is_some() {
             withdrawn.push(Gone { article, route });
         } else if article.window().is_open(inputs.edition) {
-            let card = Keyed::new(card::card(inputs, article, &route));
+            let card = Keyed::new(card::card(inputs.config, article, &route, card::picture(inputs, article)));
             shown.push(Shown { article, route, card });
         }
     }

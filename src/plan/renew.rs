@@ -1,30 +1,126 @@
-//! The change that editors make most, made cheap: another body of an article that is otherwise as it was.
+//! The changes that editors and designers make most, made cheap: another version of an article that stands where it stood, and
+//! another look of the same pages. Anything else is planned anew.
 
-use super::{Plan, View, article_route, feeds};
+use super::card::{self, Card};
+use super::{Inputs, PageSpec, Plan, View, article_route, feeds};
 use crate::base::{Keyed, Route};
 use crate::config::Config;
-use crate::rights::Cleared;
+use crate::rights::{Cleared, Duty};
 
-/// Puts an article into a plan in the place of its earlier version, and says whose pages may have changed. `None` if the two
-/// differ in more than their bodies: then the site must be planned again.
+/// Puts an article into a plan in the place of its earlier version, and says which pages know it. `None` if it may stand
+/// elsewhere now, or in other lists.
 pub fn renew(plan: &mut Plan, config: &Config, last: &Cleared, next: &Keyed<Cleared>) -> Option<Vec<Route>> {
-    if !last.differs_in_body_alone(next) {
+    let route = article_route(config, next)?;
+    if !stands_where(last, next) || article_route(config, last).as_ref() != Some(&route) {
         return None;
     }
-    let routes = [article_route(config, next)?, feeds::route(config, next.lang())];
-    for route in &routes {
-        match plan.get_mut(route).map(|spec| &mut spec.view) {
-            Some(View::Article(view)) => replace(&mut view.article, next),
-            Some(View::Withdrawn { article, .. }) => replace(article, next),
-            Some(View::Feed(feed)) => feed.items.iter_mut().for_each(|item| replace(&mut item.article, next)),
-            _ => {}
-        }
+    let own = match plan.get(&route).map(|spec| &spec.view) {
+        Some(View::Article(view)) if view.article.path() == next.path() => Some(view.card.clone()),
+        _ => None,
+    };
+    let card = own.as_ref().map(|own| Keyed::new(card::card(config, next, &route, own.photo.clone())));
+    let cards = own.zip(card).filter(|(own, card)| own.digest() != card.digest());
+    let change = Change { article: next, cards };
+    if change.cards.is_none() {
+        let own = [route, feeds::route(config, next.lang())];
+        return Some(
+            own.into_iter().filter(|route| plan.get_mut(route).is_some_and(|spec| change.reach(spec))).collect(),
+        );
     }
-    Some(routes.into())
+    let reached = plan.iter_mut().filter_map(|(route, spec)| change.reach(spec).then(|| route.clone()));
+    Some(reached.collect())
 }
 
-fn replace(article: &mut Keyed<Cleared>, next: &Keyed<Cleared>) {
-    if article.path() == next.path() {
-        *article = next.clone();
+/// Whether two versions of an article stand at the same address, in the same lists and with the same files.
+fn stands_where(last: &Cleared, next: &Cleared) -> bool {
+    let canonical = |article: &Cleared| article.duties().iter().any(|duty| matches!(duty, Duty::Canonical(_)));
+    let place = |article: &Cleared| (article.lang().clone(), article.window(), canonical(article));
+    // What may differ is taken over; all the rest, and any key that is yet to come, must be the same.
+    let (mut front, other) = (last.front().clone(), next.front());
+    front.title.clone_from(&other.title);
+    front.summary.clone_from(&other.summary);
+    front.authors.clone_from(&other.authors);
+    front.translation.clone_from(&other.translation);
+    front.changes.clone_from(&other.changes);
+    front.corrections.clone_from(&other.corrections);
+    front.answered.clone_from(&other.answered);
+    front.original_title.clone_from(&other.original_title);
+    front.original_notice.clone_from(&other.original_notice);
+    front.extra.clone_from(&other.extra);
+    front == *other
+        && place(last) == place(next)
+        && last.pictures() == next.pictures()
+        && last.photo() == next.photo()
+}
+
+/// An article on its way into a plan.
+struct Change<'a> {
+    article: &'a Keyed<Cleared>,
+    /// Its card as other pages have it, and as they will; none if it stays the same.
+    cards: Option<(Keyed<Card>, Keyed<Card>)>,
+}
+
+impl Change<'_> {
+    /// Puts the article in its earlier version's place on a page; says whether the page knows it.
+    fn reach(&self, spec: &mut PageSpec) -> bool {
+        match &mut spec.view {
+            View::Article(view) => {
+                let own = self.article(&mut view.article) | self.card(&mut view.card);
+                own | self.cards(&mut view.translations) | self.lists(&mut view.lists)
+            }
+            View::List(list) => self.cards(&mut list.cards) | self.lists(&mut list.lists),
+            View::Withdrawn { article, .. } => self.article(article),
+            View::Feed(feed) => feed
+                .items
+                .iter_mut()
+                .fold(false, |found, item| found | self.article(&mut item.article) | self.card(&mut item.card)),
+            View::Tags { .. }
+            | View::Imprint { .. }
+            | View::NotFound { .. }
+            | View::Redirect(_)
+            | View::Sitemap(_)
+            | View::SitemapIndex(_)
+            | View::Robots
+            | View::Copy { .. }
+            | View::Photo(_)
+            | View::BuiltIn { .. } => false,
+        }
+    }
+
+    fn lists(&self, lists: &mut [(String, Vec<Keyed<Card>>)]) -> bool {
+        lists.iter_mut().fold(false, |found, (_, cards)| found | self.cards(cards))
+    }
+
+    fn cards(&self, cards: &mut [Keyed<Card>]) -> bool {
+        cards.iter_mut().fold(false, |found, card| found | self.card(card))
+    }
+
+    fn article(&self, known: &mut Keyed<Cleared>) -> bool {
+        let is_it = known.path() == self.article.path();
+        if is_it {
+            *known = self.article.clone();
+        }
+        is_it
+    }
+
+    fn card(&self, known: &mut Keyed<Card>) -> bool {
+        match &self.cards {
+            Some((last, next)) if known.digest() == last.digest() => {
+                *known = next.clone();
+                true
+            }
+            _ => false,
+        }
+    }
+}
+
+/// Gives the pages of a plan another look, and the files that are copied another content. The plan must have been made of the
+/// same articles, pictures, settings and names of files.
+pub fn redress(plan: &mut Plan, inputs: &Inputs<'_>) {
+    for spec in plan.values_mut() {
+        spec.environment = inputs.environment;
+        if let View::Copy { file, digest } = &mut spec.view {
+            *digest = inputs.files.get(file).copied().unwrap_or(*digest);
+        }
     }
 }

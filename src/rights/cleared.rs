@@ -187,13 +187,4 @@ impl Cleared {
     pub fn window(&self) -> Window {
         self.window
     }
-
-    /// Whether another version of the article is the same in all that anything but its own text is made from.
-    pub fn differs_in_body_alone(&self, other: &Self) -> bool {
-        let Self { path, digest: _, lang, front, body: _, photo, pictures, .. } = self;
-        let Self { publisher, licence, original_lang, duties, window, .. } = self;
-        (path, lang, front, photo, pictures) == (&other.path, &other.lang, &other.front, &other.photo, &other.pictures)
-            && (publisher, licence, original_lang) == (&other.publisher, &other.licence, &other.original_lang)
-            && (duties, window) == (&other.duties, &other.window)
-    }
 }

@@ -153,6 +153,16 @@ fn a_page_that_turns_out_wrong_takes_back_what_was_shown_before_it() {
 }
 
 #[test]
+fn an_edit_that_was_finished_is_not_taken_back_with_the_next() {
+    let mut kept = Kept::of(site(6));
+    kept.site.put("content/articles/a000.md", article("Article 0", 0, "climat", "Gut."));
+    kept.take_in(&mut |step| if step.left == 0 { Next::Stop } else { Next::Make(Vec::new()) });
+    kept.site.put("content/articles/a001.md", "---\ntitle: x\ndate: 2026-01-01\n---\n\nSans source.\n");
+    kept.edited();
+    assert!(kept.page("/articles/a000/").contains("Gut."));
+}
+
+#[test]
 fn hosts_are_told_what_moved_and_what_is_gone() {
     let mut site = site(3);
     let moved = article("Article 1", 1, "santé", "Texte.").replace("section:", "aliases: [/ancien/]\nsection:");
