@@ -47,10 +47,7 @@ fn stands_where(last: &Cleared, next: &Cleared) -> bool {
     front.original_title.clone_from(&other.original_title);
     front.original_notice.clone_from(&other.original_notice);
     front.extra.clone_from(&other.extra);
-    front == *other
-        && place(last) == place(next)
-        && last.pictures() == next.pictures()
-        && last.photo() == next.photo()
+    front == *other && place(last) == place(next) && last.pictures() == next.pictures() && last.photo() == next.photo()
 }
 
 /// An article on its way into a plan.

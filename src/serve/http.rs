@@ -26,8 +26,10 @@ use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::{Notify, oneshot};
 use tokio::task::JoinHandle as Task;
 
+use super::desk::Question;
 use super::reload::Tabs;
-use super::{Event, Port, answer, guard, reload};
+use super::{Event, Port, answer, desk, guard, reload};
+use crate::base::RelPath;
 use crate::write::shelf::Shelf;
 
 /// The port that is tried first, and how many after it.
@@ -61,7 +63,7 @@ pub(super) struct Shared {
 impl Shared {
     pub(super) fn new(events: Sender<Event>) -> Self {
         let base = Mutex::new(Arc::from(""));
-        Self { shelf: Arc::default(), tabs: Tabs::default(), events: Mutex::new(events), busy: false.into(), base }
+        Self { shelf: Arc::default(), tabs: Tabs::default(), events: Mutex::new(events), busy: true.into(), base }
     }
 
     pub(super) fn set_busy(&self, busy: bool) {
@@ -204,6 +206,11 @@ fn router(shared: Arc<Shared>) -> Router {
         .route("/_reprint/live.js", get(|| async { script(reload::SCRIPT, "text/javascript; charset=utf-8") }))
         .route("/_reprint/overlay.css", get(|| async { script(reload::STYLE, "text/css; charset=utf-8") }))
         .route("/_reprint/events", get(events))
+        .route("/_reprint/", get(|| async { script(desk::PAGE, "text/html; charset=utf-8") }))
+        .route("/_reprint/desk.css", get(|| async { script(desk::STYLE, "text/css; charset=utf-8") }))
+        .route("/_reprint/desk.js", get(|| async { script(desk::SCRIPT, "text/javascript; charset=utf-8") }))
+        .route("/_reprint/ledger.json", get(ledger))
+        .route("/_reprint/article.json", get(article))
         .fallback(page)
         .layer(middleware::from_fn(checked))
         .with_state(shared)
@@ -232,7 +239,8 @@ async fn checked(mut request: Request, next: Next) -> Result<Response, Infallibl
         (header::CACHE_CONTROL, "no-cache"),
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
         (header::REFERRER_POLICY, "same-origin"),
-        (header::CONTENT_SECURITY_POLICY, "frame-ancestors 'self'"),
+        // In addition to what the pages themselves say: a publisher's counter must not count an editor's look.
+        (header::CONTENT_SECURITY_POLICY, "default-src 'self'; img-src 'self' data:; frame-ancestors 'self'"),
         (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
     ];
     for (name, value) in always {
@@ -255,15 +263,38 @@ async fn page(
     answer::answer(&shared, &path, &uri, &asked)
 }
 
+/// A value of a query.
+fn value(query: Option<&str>, name: &str) -> String {
+    let mut pairs = url::form_urlencoded::parse(query.unwrap_or_default().as_bytes());
+    pairs.find(|(key, _)| key == name).map(|(_, value)| value.into_owned()).unwrap_or_default()
+}
+
 /// `?page=PATH&tag=DIGEST`: a page listens.
 async fn events(State(shared): State<Arc<Shared>>, RawQuery(query): RawQuery) -> Response {
-    let query = query.unwrap_or_default();
-    let value = |name: &str| {
-        let mut pairs = url::form_urlencoded::parse(query.as_bytes());
-        pairs.find(|(key, _)| key == name).map(|(_, value)| value.into_owned()).unwrap_or_default()
-    };
-    match guard::plain(&value("page")) {
-        Some(path) => shared.tabs.enter(&shared, path, &value("tag")),
+    match guard::plain(&value(query.as_deref(), "page")) {
+        Some(path) => shared.tabs.enter(&shared, path, &value(query.as_deref(), "tag")),
         None => answer::plain(StatusCode::BAD_REQUEST, "which page?\n"),
+    }
+}
+
+async fn ledger(State(shared): State<Arc<Shared>>) -> Response {
+    ask(&shared, Question::Ledger).await
+}
+
+/// `?file=PATH`: all about an article.
+async fn article(State(shared): State<Arc<Shared>>, RawQuery(query): RawQuery) -> Response {
+    match RelPath::new(&value(query.as_deref(), "file")) {
+        Ok(path) => ask(&shared, Question::Article(path)).await,
+        Err(_) => answer::plain(StatusCode::BAD_REQUEST, "which article?\n"),
+    }
+}
+
+/// Asks the other thread, which answers when the site is up to date.
+async fn ask(shared: &Shared, question: Question) -> Response {
+    let (sender, reply) = oneshot::channel();
+    shared.send(Event::Asked(question, sender));
+    match reply.await {
+        Ok(json) => answer::bytes(StatusCode::OK, "application/json", json),
+        Err(_) => answer::plain(StatusCode::SERVICE_UNAVAILABLE, "the preview is ending\n"),
     }
 }

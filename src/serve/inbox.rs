@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 use tokio::sync::oneshot;
 
 use super::Event;
+use super::desk::Question;
 use super::watch::{Hint, State};
 use crate::base::Route;
 
@@ -31,6 +32,7 @@ pub(super) struct Inbox {
     open: BTreeSet<PathBuf>,
     anything: bool,
     wanted: Vec<(Route, oneshot::Sender<()>)>,
+    asked: Vec<(Question, oneshot::Sender<Vec<u8>>)>,
     over: bool,
 }
 
@@ -45,7 +47,15 @@ pub(super) enum Touched {
 
 impl Inbox {
     pub(super) fn new(events: Receiver<Event>) -> Self {
-        Self { events, hints: BTreeSet::new(), open: BTreeSet::new(), anything: false, wanted: Vec::new(), over: false }
+        Self {
+            events,
+            hints: BTreeSet::new(),
+            open: BTreeSet::new(),
+            anything: false,
+            wanted: Vec::new(),
+            asked: Vec::new(),
+            over: false,
+        }
     }
 
     /// Waits until there is something to do, at most for a time.
@@ -95,6 +105,7 @@ impl Inbox {
             Event::Hints(hints) => hints.into_iter().for_each(|hint| self.hint(hint)),
             Event::Anything => self.anything = true,
             Event::Wanted(route, asked) => self.wanted.push((route, asked)),
+            Event::Asked(question, asker) => self.asked.push((question, asker)),
             Event::Quit => self.over = true,
         }
     }
@@ -105,6 +116,11 @@ impl Inbox {
             State::Done => self.open.remove(&path),
         };
         self.hints.insert(path);
+    }
+
+    /// Hands over what the desk asked.
+    pub(super) fn asked(&mut self) -> Vec<(Question, oneshot::Sender<Vec<u8>>)> {
+        std::mem::take(&mut self.asked)
     }
 
     /// Whether it is time to end.

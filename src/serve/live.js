@@ -73,24 +73,42 @@
   // Nodes that are the same in both stay untouched, and with them the selection; between them like is made of like.
   function children(from, to) {
     const old = [...from.childNodes], next = [...to.childNodes];
-    let start = 0, end = 0;
-    const same = (a, b) => a.isEqualNode(b);
-    while (start < old.length && start < next.length && same(old[start], next[start])) start++;
-    while (end < old.length - start && end < next.length - start
-      && same(old[old.length - 1 - end], next[next.length - 1 - end])) end++;
-    const rest = old.slice(start, old.length - end);
-    const after = old[old.length - end] || null;
-    const wanted = next.slice(start, next.length - end);
-    for (const node of wanted) {
-      let at = rest.findIndex((one) => same(one, node));
-      if (at < 0) at = rest.findIndex((one) => alike(one, node) && !wanted.some((w) => same(one, w)));
-      for (const gone of rest.splice(0, at < 0 ? 0 : at)) gone.remove();
-      if (at < 0) from.insertBefore(document.importNode(node, true), rest[0] || after);
-      else morph(rest.shift(), node);
+    while (old.length && next.length && old[0].isEqualNode(next[0])) { old.shift(); next.shift(); }
+    let after = null;
+    while (old.length && next.length && old.at(-1).isEqualNode(next.at(-1))) { after = old.pop(); next.pop(); }
+    let i = 0, j = 0;
+    for (const [x, y] of [...common(old, next), [old.length, next.length]]) {
+      between(from, old.slice(i, x), next.slice(j, y), old[x] || after);
+      [i, j] = [x + 1, y + 1];
     }
-    for (const gone of rest) gone.remove();
   }
-  const alike = (a, b) => a.nodeName === b.nodeName && (a.id || '') === (b.id || '');
+  function between(parent, old, next, after) {
+    for (const node of next) {
+      const at = old.findIndex((one) => one.nodeName === node.nodeName && (one.id || '') === (node.id || ''));
+      if (at < 0) { parent.insertBefore(document.importNode(node, true), old[0] || after); continue; }
+      for (const gone of old.splice(0, at)) gone.remove();
+      morph(old.shift(), node);
+    }
+    for (const gone of old) gone.remove();
+  }
+
+  // The longest common subsequence, as pairs of places. Beyond some size nobody waits for it.
+  function common(old, next) {
+    const rows = old.length + 1, columns = next.length + 1, pairs = [];
+    if (rows * columns > 4e6) return pairs;
+    const key = (node) => node.nodeName + (node.outerHTML ?? node.data);
+    const a = old.map(key), b = next.map(key), length = new Uint16Array(rows * columns);
+    for (let i = a.length - 1; i >= 0; i--) for (let j = b.length - 1; j >= 0; j--) {
+      length[i * columns + j] = a[i] === b[j] ? length[(i + 1) * columns + j + 1] + 1
+        : Math.max(length[(i + 1) * columns + j], length[i * columns + j + 1]);
+    }
+    for (let i = 0, j = 0; i < a.length && j < b.length;) {
+      if (a[i] === b[j]) pairs.push([i++, j++]);
+      else if (length[(i + 1) * columns + j] >= length[i * columns + j + 1]) i++;
+      else j++;
+    }
+    return pairs;
+  }
 
   // A style sheet or picture that was swapped has another address than the page gives it, and keeps it.
   const plain = (address) => new URL(address, location.href).href.replace(/[?&]reprint=\d+$/, '');

@@ -4,6 +4,7 @@
 //! Whatever is wrong, the last good site stays on the shelf, and every open page says what it is.
 
 mod answer;
+mod desk;
 mod guard;
 mod http;
 mod inbox;
@@ -25,6 +26,7 @@ use crate::base::{RelPath, Route};
 use crate::diag::Diagnostic;
 use crate::engine::{self, Changes, Next, Outcome, Report, Resident, Step};
 use crate::source::kept::Kept;
+use desk::Question;
 use http::Shared;
 use inbox::{Inbox, Touched};
 use reload::Problems;
@@ -101,6 +103,8 @@ enum Event {
     Anything,
     /// Somebody asks for a page, and is answered when it is up to date.
     Wanted(Route, oneshot::Sender<()>),
+    /// The desk asks, and is answered in JSON when the site is up to date.
+    Asked(Question, oneshot::Sender<Vec<u8>>),
     /// It is over.
     Quit,
 }
@@ -125,11 +129,12 @@ pub fn run(options: Options, tell: &mut dyn FnMut(News<'_>)) -> io::Result<()> {
         told: Vec::new(),
     };
     let mut inbox = Inbox::new(events);
-    preview.take_in(Changes::Any, &mut inbox);
+    let (_, ended) = preview.take_in(Changes::Any, &mut inbox);
     let outcome = preview.conclude(tell);
     let url = http::url(address, &preview.shared.base());
     tell(News::Open { url, report: outcome.report.as_ref(), took: started.elapsed() });
-    preview.serve(inbox, outcome, tell)?;
+    preview.reply(&mut inbox);
+    preview.serve(inbox, (outcome, ended), tell)?;
     server.stop()
 }
 
@@ -172,37 +177,41 @@ enum Ended {
 }
 
 impl Preview {
-    /// The loop.
-    fn serve(&mut self, mut inbox: Inbox, first: Outcome, tell: &mut dyn FnMut(News<'_>)) -> io::Result<()> {
-        let mut next_event = first.report.and_then(|report| report.next_event);
-        let mut unfinished = false;
+    /// The loop. `first` is how the beginning ended.
+    fn serve(&mut self, mut inbox: Inbox, first: (Outcome, Ended), tell: &mut dyn FnMut(News<'_>)) -> io::Result<()> {
+        let (outcome, mut ended) = first;
+        let mut next_event = outcome.report.and_then(|report| report.next_event);
+        let (mut edited, mut files) = (BTreeSet::new(), Vec::new());
+        let mut started = Instant::now();
         loop {
-            if !unfinished && !inbox.is_touched() {
+            if ended == Ended::Done && !inbox.is_touched() {
                 inbox.wait(self.until(next_event));
+                started = Instant::now();
             }
-            let started = Instant::now();
             inbox.gather();
             if inbox.is_over() {
                 return Ok(());
             }
-            let edited = self.look(inbox.touched())?;
+            let touched = self.look(inbox.touched())?;
             let moved_on = self.until(next_event) == Some(Duration::ZERO);
-            if edited.is_empty() && !moved_on && !unfinished {
-                inbox.answer(|_| false);
+            if touched.is_empty() && !moved_on && ended == Ended::Done {
+                self.reply(&mut inbox);
                 continue;
             }
-            let changes = if moved_on { Changes::Any } else { Changes::Files(&edited) };
-            let (files, ended) = self.take_in(changes, &mut inbox);
-            unfinished = ended != Ended::Done;
+            let changes = if moved_on { Changes::Any } else { Changes::Files(&touched) };
+            let (more, now) = self.take_in(changes, &mut inbox);
+            edited.extend(touched);
+            files.extend(more);
+            ended = now;
             if ended == Ended::Restless {
                 inbox.look_again();
             }
-            if unfinished {
-                continue;
+            if ended == Ended::Done {
+                let edited: Vec<RelPath> = std::mem::take(&mut edited).into_iter().collect();
+                tell(News::Changed { edited: &edited, files: &std::mem::take(&mut files), took: started.elapsed() });
+                next_event = self.conclude(tell).report.and_then(|report| report.next_event);
+                self.reply(&mut inbox);
             }
-            let edited: Vec<RelPath> = edited.into_iter().collect();
-            tell(News::Changed { edited: &edited, files: &files, took: started.elapsed() });
-            next_event = self.conclude(tell).report.and_then(|report| report.next_event);
         }
     }
 
@@ -210,6 +219,15 @@ impl Preview {
     fn until(&self, next_event: Option<Timestamp>) -> Option<Duration> {
         let now = self.clock?();
         Some(Duration::try_from(next_event? - now).unwrap_or_default())
+    }
+
+    /// Answers all who wait: every page is as it should be.
+    fn reply(&self, inbox: &mut Inbox) {
+        inbox.answer(|_| false);
+        for (question, asker) in inbox.asked() {
+            // Who asked may have gone away.
+            let _ = asker.send(desk::answer(&question, &self.resident, &self.kept));
+        }
     }
 
     /// Looks at the files that may have changed.
@@ -231,6 +249,9 @@ impl Preview {
             self.resident.set_now(clock());
         }
         self.resident.refresh(&self.kept, changes);
+        if let Some(base) = self.resident.base_path() {
+            shared.set_base(base);
+        }
         let mut files = Vec::new();
         let mut ended = Ended::Done;
         let restless = self.resident.make(&self.kept, &mut |resident, step: Step| {
@@ -251,9 +272,6 @@ impl Preview {
     /// Tells what there is to say, where it has changed.
     fn conclude(&mut self, tell: &mut dyn FnMut(News<'_>)) -> Outcome {
         let outcome = self.resident.outcome();
-        if let Some(base) = self.resident.base_path() {
-            self.shared.set_base(base);
-        }
         if self.told != outcome.diagnostics {
             let errors = Problems::of(&outcome.diagnostics, &self.kept);
             self.shared.tabs.set_problems(&errors);

@@ -58,8 +58,11 @@ impl Tab {
         self.sender.try_send(message.clone()).is_ok()
     }
 
-    /// Tells of the page if it is another than was shown.
+    /// Tells of the page if it is another than was shown. The desk is about all pages.
     fn tell(&mut self, shared: &Shared) -> bool {
+        if self.path.starts_with("/_reprint/") {
+            return self.send(&page_message(None));
+        }
         let tag = tag(shared, &self.path);
         let is_other = std::mem::replace(&mut self.tag, tag) != tag;
         !is_other || self.send(&page_message(tag))

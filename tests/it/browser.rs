@@ -5,14 +5,19 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::Arc;
 use std::thread;
+use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
-/// A browser window that looks at a folder served on this machine.
+/// How long a test waits for what must come; other tests run beside it.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// A browser window that looks at a site on this machine.
 pub struct Browser {
     driver: Child,
     session: String,
-    server: Arc<tiny_http::Server>,
+    /// What serves the site, if the window brought it along.
+    server: Option<Arc<tiny_http::Server>>,
     site: String,
     agent: ureq::Agent,
     /// Dropped last, when the window is closed.
@@ -22,14 +27,20 @@ pub struct Browser {
 impl Browser {
     /// Serves a folder and opens a window; `None`, said aloud, where no Chromium is installed.
     pub fn open(folder: &Path) -> Option<Self> {
+        let server = Arc::new(tiny_http::Server::http("127.0.0.1:0").expect("a free port on the loopback"));
+        let mut browser = Self::visit(&format!("http://{}", server.server_addr()))?;
+        serve(Arc::clone(&server), folder.to_owned());
+        browser.server = Some(server);
+        Some(browser)
+    }
+
+    /// Opens a window for a site that is served already; `None`, said aloud, where no Chromium is installed.
+    pub fn visit(site: &str) -> Option<Self> {
         let Ok(mut driver) = Command::new("chromedriver").arg("--port=0").stdout(Stdio::piped()).spawn() else {
             eprintln!("skipped: chromedriver is not installed (`bash tests/run` installs it)");
             return None;
         };
         let port = port_of(&mut driver);
-        let server = Arc::new(tiny_http::Server::http("127.0.0.1:0").expect("a free port on the loopback"));
-        let site = format!("http://{}", server.server_addr());
-        serve(Arc::clone(&server), folder.to_owned());
         let agent = ureq::Agent::new_with_defaults();
         let profile = tempfile::tempdir().expect("a folder for the profile");
         let arguments = json!([
@@ -48,8 +59,8 @@ impl Browser {
         let mut browser = Self {
             driver,
             session: format!("http://127.0.0.1:{port}/session"),
-            server,
-            site,
+            server: None,
+            site: site.to_owned(),
             agent,
             _profile: profile,
         };
@@ -67,6 +78,42 @@ impl Browser {
     /// Runs a script's body and gives back what it returns.
     pub fn run(&self, script: &str) -> Value {
         self.post("/execute/sync", &json!({"script": script, "args": []}))
+    }
+
+    /// Waits until a script's body returns something that is true, and gives it back.
+    #[track_caller]
+    pub fn wait(&self, script: &str) -> Value {
+        let started = Instant::now();
+        loop {
+            let value = self.run(script);
+            if value.as_bool() != Some(false) && !value.is_null() {
+                return value;
+            }
+            assert!(started.elapsed() < PATIENCE, "waited in vain for: {script}");
+            thread::sleep(Duration::from_millis(10));
+        }
+    }
+
+    /// Opens another tab and goes there; gives the name of the one that was left.
+    pub fn new_tab(&self) -> Value {
+        let left = self.get("/window");
+        let tab = self.post("/window/new", &json!({"type": "tab"}));
+        self.go_to_tab(&tab["handle"]);
+        left
+    }
+
+    /// Goes to a tab by its name.
+    pub fn go_to_tab(&self, name: &Value) {
+        self.post("/window", &json!({"handle": name}));
+    }
+
+    /// Presses keys, one after the other, as at the keyboard.
+    pub fn press(&self, keys: &str) {
+        let strokes = keys
+            .chars()
+            .flat_map(|key| ["keyDown", "keyUp"].map(|kind| json!({"type": kind, "value": key.to_string()})));
+        let keyboard = json!({"type": "key", "id": "keys", "actions": strokes.collect::<Vec<_>>()});
+        self.post("/actions", &json!({"actions": [keyboard]}));
     }
 
     /// Sets the size of what is shown in CSS pixels. A window itself cannot be as narrow as a telephone.
@@ -97,6 +144,13 @@ impl Browser {
         self.post("/goog/cdp/execute", &json!({"cmd": command, "params": params}));
     }
 
+    fn get(&self, path: &str) -> Value {
+        let reply = self.agent.get(format!("{}{path}", self.session)).call();
+        let mut reply = reply.unwrap_or_else(|error| panic!("WebDriver {path}: {error}"));
+        let value: Value = reply.body_mut().read_json().expect("WebDriver answers in JSON");
+        value["value"].clone()
+    }
+
     fn post(&self, path: &str, body: &Value) -> Value {
         let reply = self.agent.post(format!("{}{path}", self.session)).send_json(body);
         let mut reply = reply.unwrap_or_else(|error| panic!("WebDriver {path}: {error}"));
@@ -108,7 +162,9 @@ impl Browser {
 impl Drop for Browser {
     fn drop(&mut self) {
         let _ = self.agent.delete(&self.session).call();
-        self.server.unblock();
+        if let Some(server) = &self.server {
+            server.unblock();
+        }
         let _ = self.driver.kill();
         let _ = self.driver.wait();
     }

@@ -26,6 +26,8 @@ mod resident;
 mod schema;
 mod serve;
 mod serve_edits;
+mod serve_hostile;
+mod serve_pages;
 mod site;
 mod theme;
 mod tidy;

@@ -246,6 +246,10 @@ fn it_answers_as_a_host_does() {
         assert_eq!(reply.headers["content-type"], kind, "{path}");
         assert_eq!(reply.headers["x-content-type-options"], "nosniff", "{path}");
         assert!(!reply.headers.contains_key("access-control-allow-origin"), "{path}");
+        assert!(
+            reply.headers["content-security-policy"].starts_with("default-src 'self'; img-src 'self' data:"),
+            "{path}"
+        );
     }
 }
 
