@@ -1,6 +1,7 @@
 //! `reprint.yaml`, typed. Unknown keys are errors.
 
 mod every;
+mod reservations;
 mod rights;
 
 use std::collections::BTreeMap;
@@ -15,6 +16,7 @@ use crate::diag::{Code, Diagnostic, Staged};
 use crate::yaml::{Fields, FromYaml, Node, Text};
 
 pub use every::Every;
+pub use reservations::{Mining, Reservations};
 
 /// The name of the file that makes a folder a site.
 pub const FILE: &str = "reprint.yaml";
@@ -42,6 +44,8 @@ pub struct Config {
     pub policy: Policy,
     /// The site's decisions on rights.
     pub rights: Rights,
+    /// What machines are told about the site's own texts; nothing if absent.
+    pub reservations: Option<Reservations>,
     /// How raw HTML in articles is treated.
     pub html: Html,
     /// Articles on a numbered list page.
@@ -179,6 +183,7 @@ pub fn read(source: Text<'_>) -> Staged<Config> {
     let responsible = f.take("responsible");
     let policy = f.take("policy").unwrap_or(Policy { commercial: true, ads: false, paywall: false });
     let rights = f.take("rights").unwrap_or_default();
+    let reservations = f.take("reservations");
     let html = f.take("html").unwrap_or(Html::Safe);
     let paginate = f.take("paginate").unwrap_or(20);
     let lists = f.take::<Lists>("lists").map_or_else(BTreeMap::new, |l| l.0);
@@ -202,6 +207,7 @@ pub fn read(source: Text<'_>) -> Staged<Config> {
                 responsible,
                 policy,
                 rights,
+                reservations,
                 html,
                 paginate,
                 lists,

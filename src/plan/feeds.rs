@@ -79,9 +79,10 @@ pub(super) fn plan_sitemap(specs: &mut Specs<'_>) {
     if !single {
         specs.put(&Route::new("/sitemap.xml"), lang, View::SitemapIndex(parts), None);
     }
+    let license = super::reservations::plan(specs);
     let robots = Route::new("/robots.txt");
     if !specs.routes.has(&robots) {
-        specs.put(&robots, lang, View::Robots, None);
+        specs.put(&robots, lang, View::Robots { license }, None);
     }
 }
 

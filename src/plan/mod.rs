@@ -8,6 +8,7 @@ mod feeds;
 mod lists;
 mod media;
 mod renew;
+mod reservations;
 mod routes;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -106,7 +107,14 @@ pub enum View {
     /// The list of sitemaps, where one is not enough.
     SitemapIndex(Vec<Route>),
     /// `robots.txt`.
-    Robots,
+    Robots {
+        /// The file that says on what terms machines may read the site's own texts.
+        license: Option<Route>,
+    },
+    /// `tdmrep.json`, for the texts at these addresses.
+    Tdmrep(Keyed<Vec<Route>>),
+    /// A licence file of Really Simple Licensing, for the texts at these addresses.
+    Rsl(Keyed<Vec<Route>>),
     /// A copy of a file of the site.
     Copy {
         /// The file.

@@ -8,6 +8,7 @@ mod head;
 pub mod highlight;
 mod jsonld;
 pub mod markdown;
+mod reservations;
 mod sanitise;
 mod sitemap;
 pub mod strings;
@@ -18,6 +19,7 @@ use std::collections::BTreeMap;
 pub use context::{Shell, Theme, mark, shell, token};
 pub use feeds::feed;
 pub use head::Head;
+pub use reservations::{rsl, tdmrep};
 pub use sitemap::{robots, sitemap, sitemap_index};
 pub use template::Templates;
 

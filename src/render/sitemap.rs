@@ -34,7 +34,9 @@ pub fn sitemap_index(config: &Config, parts: &[Route]) -> String {
     out
 }
 
-/// Renders `robots.txt`.
-pub fn robots(config: &Config) -> String {
-    format!("User-agent: *\nAllow: /\n\nSitemap: {}\n", config.absolute(&Route::new("/sitemap.xml")))
+/// Renders `robots.txt`. A licence file is named as RSL has it: <https://rslstandard.org/guide/robots-txt>.
+pub fn robots(config: &Config, license: Option<&Route>) -> String {
+    let license = license.map_or(String::new(), |route| format!("License: {}\n\n", config.absolute(route)));
+    let sitemap = config.absolute(&Route::new("/sitemap.xml"));
+    format!("{license}User-agent: *\nAllow: /\n\nSitemap: {sitemap}\n")
 }

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Duty, Licence, Link};
 use crate::base::{Digest, Lang, RelPath};
-use crate::parse::FrontMatter;
+use crate::parse::{FrontMatter, Kind, Use};
 use crate::photo_metadata::PhotoRights;
 
 /// An article whose rights are in order, with the duties that publishing it brings. Made only by [`clear`](super::clear).
@@ -161,6 +161,12 @@ impl Cleared {
             Duty::OwnLicence(licence) => Some(licence),
             _ => None,
         })
+    }
+
+    /// Whether the text is the site's alone, so that it is the site's to reserve.
+    pub fn is_the_sites(&self) -> bool {
+        let others = self.front.sources.iter().any(|source| source.usage != Use::Quoted);
+        self.front.kind == Kind::Own && !self.is_translation() && self.front.translation.is_none() && !others
     }
 
     /// The language of the original; the text's own where it is no translation.

@@ -173,3 +173,31 @@ fn data(html: &str) -> Value {
     let (_, rest) = html.split_once("<script type=\"application/ld+json\">").expect("structured data");
     serde_json::from_str(rest.split_once("</script>").expect("an end").0).expect("JSON")
 }
+
+#[test]
+fn the_site_reserves_its_own_texts_and_no_others() {
+    let mut site = site(2);
+    site.put("content/articles/own.md", "---\ntitle: À nous\ndate: 2026-01-15\nkind: own\n---\n\nTexte.\n");
+    site.put(
+        "content/articles/mixed.md",
+        "---\ntitle: Mêlé\ndate: 2026-01-15\nkind: own\nsources: [{url: https://s.example.org/a, title: S, license: CC-BY-4.0, use: extract}]\n---\n\nTexte.\n",
+    );
+    let mut output = Output::default();
+    run(&site, &mut output, "2026-06-01T12:00:00Z");
+    assert!(!has(&output, "/.well-known/tdmrep.json") && !has(&output, "/license.xml"), "silence is no statement");
+    assert!(!page(&output, "/robots.txt").contains("License:"));
+
+    let policy = "https://news.example.org/licensing";
+    site.put("reprint.yaml", format!("{CONFIG}reservations: {{mining: reserved, policy: \"{policy}\"}}\n"));
+    run(&site, &mut output, "2026-06-01T12:00:00Z");
+    let rules: Value = serde_json::from_str(&page(&output, "/.well-known/tdmrep.json")).expect("JSON");
+    let expected = serde_json::json!([{"location": "/articles/own/", "tdm-reservation": 1, "tdm-policy": policy}]);
+    assert_eq!(rules, expected);
+    let rsl = page(&output, "/license.xml");
+    assert_eq!(rsl.matches("<content ").count(), 1);
+    assert!(rsl.contains("url=\"https://news.example.org/articles/own/\"") && rsl.contains(">ai-train</prohibits>"));
+    assert!(page(&output, "/robots.txt").starts_with("License: https://news.example.org/license.xml\n"));
+    let reserved = |route: &str| page(&output, route).contains("<meta name=\"tdm-reservation\" content=\"1\">");
+    assert!(reserved("/articles/own/"));
+    assert!(!reserved("/articles/a000/") && !reserved("/articles/mixed/") && !reserved("/"));
+}

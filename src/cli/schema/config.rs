@@ -44,6 +44,11 @@ const RIGHTS: &[Key] = &[
     ),
 ];
 
+const RESERVATIONS: &[Key] = &[
+    Key::required("mining", Words(&["reserved", "allowed"]), "Whether machines may mine them, as for training."),
+    Key::optional("policy", Url, "The page that says on what terms."),
+];
+
 const LIST: &[Key] = &[
     Key::optional("section", Text, "Only articles of this section."),
     Key::optional("tag", Text, "Only articles with this tag."),
@@ -72,6 +77,11 @@ pub(super) const KEYS: &[Key] = &[
     Key::optional("responsible", Keys(RESPONSIBLE), "Who answers for what is published."),
     Key::optional("policy", Keys(POLICY), "What the site does with what it publishes."),
     Key::optional("rights", Keys(RIGHTS), "The site's decisions on rights."),
+    Key::optional(
+        "reservations",
+        Keys(RESERVATIONS),
+        "What machines are told about the site's own texts, and of no others.",
+    ),
     Key::optional(
         "html",
         Words(&["safe", "trusted"]),
