@@ -162,7 +162,8 @@ fn rank_of_used(name: &str) -> Option<usize> {
 
 fn rust(folder: &str) -> Vec<File> {
     let top = root().join(folder);
-    let walk = walkdir::WalkDir::new(&top).sort_by_file_name().into_iter().map(Result::unwrap);
+    let walk = walkdir::WalkDir::new(&top).sort_by_file_name().into_iter();
+    let walk = walk.filter_entry(|entry| entry.file_name() != "target").map(Result::unwrap);
     let files = walk.filter(|entry| entry.path().extension().is_some_and(|ext| ext == "rs"));
     let name = |path: &Path| path.strip_prefix(&top).unwrap().display().to_string();
     files.map(|e| File { name: name(e.path()), text: fs::read_to_string(e.path()).unwrap() }).collect()
