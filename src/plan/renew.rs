@@ -34,7 +34,8 @@ pub fn renew(plan: &mut Plan, config: &Config, last: &Cleared, next: &Keyed<Clea
 /// Whether two versions of an article stand at the same address, in the same lists and with the same files.
 fn stands_where(last: &Cleared, next: &Cleared) -> bool {
     let canonical = |article: &Cleared| article.duties().iter().any(|duty| matches!(duty, Duty::Canonical(_)));
-    let place = |article: &Cleared| (article.lang().clone(), article.window(), canonical(article));
+    let place =
+        |article: &Cleared| (article.lang().clone(), article.window(), canonical(article), article.is_the_sites());
     // What may differ is taken over; all the rest, and any key that is yet to come, must be the same.
     let (mut front, other) = (last.front().clone(), next.front());
     front.title.clone_from(&other.title);
@@ -77,7 +78,9 @@ impl Change<'_> {
             | View::Redirect(_)
             | View::Sitemap(_)
             | View::SitemapIndex(_)
-            | View::Robots
+            | View::Robots { .. }
+            | View::Tdmrep(_)
+            | View::Rsl(_)
             | View::Copy { .. }
             | View::Photo(_)
             | View::BuiltIn { .. } => false,
