@@ -101,6 +101,19 @@ impl fmt::Debug for RelPath {
 #[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Route(Arc<str>);
 
+/// The bytes that stand in an address's path as they are (RFC 3986, section 3.3).
+const PLAIN: [bool; 256] = {
+    let (mut plain, mut byte) = ([false; 256], 0_u8);
+    loop {
+        plain[byte as usize] = matches!(byte, b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'/' | b'-' | b'.' | b'_' | b'~' | b'!' | b'$'
+            | b'&' | b'\'' | b'(' | b')' | b'*' | b'+' | b',' | b';' | b'=' | b':' | b'@');
+        if byte == u8::MAX {
+            break plain;
+        }
+        byte += 1;
+    }
+};
+
 impl Route {
     /// Makes a route of parts that are already slugs or file names. `/` is the home page.
     pub fn new(path: &str) -> Self {
@@ -115,7 +128,7 @@ impl Route {
 
     /// The route as it stands in a link: percent-encoded where the URL standard asks for it.
     pub fn encoded(&self) -> Cow<'_, str> {
-        let plain = |b: u8| b.is_ascii_alphanumeric() || b"/-._~!$&'()*+,;=:@".contains(&b);
+        let plain = |b: u8| PLAIN[usize::from(b)];
         if self.0.bytes().all(plain) {
             return Cow::Borrowed(&self.0);
         }
@@ -163,7 +176,7 @@ pub fn slug(name: &str) -> String {
     }
     let mut out = String::with_capacity(name.len());
     let mut gap = false;
-    for c in name.nfc().flat_map(char::to_lowercase) {
+    for c in nfc(name).chars().flat_map(char::to_lowercase) {
         if c.is_alphanumeric() || is_mark(c) || c == '_' {
             if gap && !out.is_empty() {
                 out.push('-');
@@ -174,7 +187,15 @@ pub fn slug(name: &str) -> String {
             gap = true;
         }
     }
-    out.nfc().collect()
+    nfc(&out).into_owned()
+}
+
+/// Unicode's form C, in which most text is already.
+fn nfc(text: &str) -> Cow<'_, str> {
+    match unicode_normalization::is_nfc_quick(text.chars()) {
+        unicode_normalization::IsNormalized::Yes => Cow::Borrowed(text),
+        _ => Cow::Owned(text.nfc().collect()),
+    }
 }
 
 /// Combining marks carry vowels in many scripts, so a slug keeps them.

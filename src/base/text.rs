@@ -54,30 +54,43 @@ impl fmt::Display for WebUrl {
 /// Escapes text for HTML content and double-quoted attributes.
 pub fn escape_html(text: &str) -> Cow<'_, str> {
     let special = |b: u8| matches!(b, b'&' | b'<' | b'>' | b'"' | b'\'');
-    let Some(first) = text.bytes().position(special) else {
+    let Some(mut at) = text.bytes().position(special) else {
         return Cow::Borrowed(text);
     };
-    let mut out = String::with_capacity(text.len() + 16);
-    out.push_str(&text[..first]);
-    for c in text[first..].chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            c => out.push(c),
+    let (mut out, mut rest) = (String::with_capacity(text.len() + 32), text);
+    loop {
+        out.push_str(&rest[..at]);
+        out.push_str(match rest.as_bytes()[at] {
+            b'&' => "&amp;",
+            b'<' => "&lt;",
+            b'>' => "&gt;",
+            b'"' => "&quot;",
+            _ => "&#39;",
+        });
+        rest = &rest[at + 1..];
+        match rest.bytes().position(special) {
+            Some(next) => at = next,
+            None => break,
         }
     }
+    out.push_str(rest);
     Cow::Owned(out)
 }
 
 /// Brings quotes, dashes and spaces to one form, so that a mandated text is found however an editor's machine typeset it:
 /// NFKC, typographic quotes to `"` and `'`, dashes to `-`, any run of white space to one space, no invisible marks.
 pub fn squash(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
+    if unicode_normalization::is_nfkc_quick(text.chars()) == unicode_normalization::IsNormalized::Yes {
+        squashed(text.chars(), text.len())
+    } else {
+        squashed(text.nfkc(), text.len())
+    }
+}
+
+fn squashed(text: impl Iterator<Item = char>, len: usize) -> String {
+    let mut out = String::with_capacity(len);
     let mut gap = false;
-    for c in text.nfkc() {
+    for c in text {
         let c = match c {
             '\u{200b}'..='\u{200f}'
             | '\u{202a}'..='\u{202e}'

@@ -1,8 +1,8 @@
 //! One pass over the raw body for the words of all rules of a language.
 //!
 //! This runs on every article of a build, so the body is neither folded nor split first. Each phrase is known by an anchor, its
-//! longest part, in the spellings it is printed in. At the beginning of each word four bytes are looked up in a bit table;
-//! nearly all words end there. What the anchors find is compared in full later. An Aho-Corasick automaton of the same anchors was
+//! longest part, in the spellings it is printed in. At the beginning of each word four bytes and then eight are looked
+//! up in bit tables; nearly all words end there. What the anchors find is compared in full later. An Aho-Corasick automaton of the same anchors was
 //! tried: it takes three times as long a text, because each byte waits for the state before it, and 20 ms to build.
 
 use std::cmp::Reverse;
@@ -23,8 +23,11 @@ pub(super) struct Engine {
     /// Sorted by the key of their first bytes.
     anchors: Vec<Anchor>,
     by_key: HashMap<u64, Range<usize>>,
-    /// One bit for each hash of a key.
-    filter: Vec<u64>,
+    /// The keys of all anchors.
+    keys: Filter,
+    /// The keys of those that are shorter than a sight, and the sights of the others: they tell apart what begins alike.
+    short: Filter,
+    sights: Filter,
 }
 
 struct Anchor {
@@ -47,8 +50,8 @@ pub(super) struct Seen {
 const KEY: usize = 4;
 /// What may follow a word that is one letter shorter than a key. Still shorter ones are not searched for.
 const AFTER_WORD: [char; 10] = [' ', '\n', ':', ',', '.', '|', '/', '!', '?', ')'];
-/// Words of the bit table: 8 KiB, which stay in the nearest cache.
-const FILTER: usize = 1 << 10;
+/// Bytes of an anchor that make its sight.
+const SIGHT: usize = 8;
 
 impl Engine {
     /// The engine of a language, made on first use: its own rules and the English ones.
@@ -69,28 +72,35 @@ impl Engine {
         let RuleSet { address, reporting, rules } = all;
         let anchors = anchors(&rules);
         let mut by_key: HashMap<u64, Range<usize>> = HashMap::new();
-        let mut filter = vec![0; FILTER];
+        let (mut keys, mut short, mut sights) = (Filter::default(), Filter::default(), Filter::default());
         for (i, anchor) in anchors.iter().enumerate() {
             let key = key(&anchor.text);
             by_key.entry(key).or_insert(i..i).end = i + 1;
-            let (word, bit) = bit(key);
-            filter[word] |= bit;
+            keys.add(key);
+            match sight(&anchor.text) {
+                Some(sight) => sights.add(sight),
+                None => short.add(key),
+            }
         }
-        Self { rules, address, reporting, anchors, by_key, filter }
+        Self { rules, address, reporting, anchors, by_key, keys, short, sights }
     }
 
     /// The anchors in a body, by place. Wrapped lines do not hide a phrase.
     pub(super) fn search(&self, body: &str) -> Vec<Seen> {
         let bytes = body.as_bytes();
         let mut seen = Vec::new();
-        let mut before = b' ';
+        let mut before = Class::Other;
         for (at, &byte) in bytes.iter().enumerate() {
-            let begins = if before.is_ascii() { !before.is_ascii_alphanumeric() } else { begins_word(bytes, at) };
-            before = byte;
+            let begins = match before {
+                Class::Letter => false,
+                Class::Other => byte > b' ',
+                Class::Wide => begins_word(bytes, at),
+            };
+            before = CLASSES[usize::from(byte)];
             if begins {
-                let key = key(&bytes[at..]);
-                let (word, bit) = bit(key);
-                if self.filter[word] & bit != 0 {
+                let text = &bytes[at..];
+                let key = key(text);
+                if self.keys.has(key) && (self.short.has(key) || sight(text).is_some_and(|s| self.sights.has(s))) {
                     self.compare(body, at, key, &mut seen);
                 }
             }
@@ -151,10 +161,63 @@ fn key_len(text: &[u8]) -> usize {
     if text.first().is_some_and(u8::is_ascii) { KEY } else { KEY + 2 }
 }
 
-fn bit(key: u64) -> (usize, u64) {
-    let hash = key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 48;
-    ((hash >> 6) as usize & (FILTER - 1), 1 << (hash & 63))
+/// The first bytes as a number in which case and line breaks make no difference; `None` of a shorter text.
+fn sight(text: &[u8]) -> Option<u64> {
+    let first = u64::from_le_bytes(*text.first_chunk::<SIGHT>()?);
+    Some((first | 0x2020_2020_2020_2020) & !0x0a0a_0a0a_0a0a_0a0a)
 }
+
+/// A set that may take a number for one of its own: one bit for each hash, 8 KiB that stay in the nearest cache.
+struct Filter(Box<[u64; 1 << 10]>);
+
+impl Default for Filter {
+    fn default() -> Self {
+        Self(Box::new([0; 1 << 10]))
+    }
+}
+
+impl Filter {
+    fn add(&mut self, number: u64) {
+        let (word, bit) = Self::place(number);
+        self.0[word] |= bit;
+    }
+
+    fn has(&self, number: u64) -> bool {
+        let (word, bit) = Self::place(number);
+        self.0[word] & bit != 0
+    }
+
+    fn place(number: u64) -> (usize, u64) {
+        let hash = number.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 48;
+        (usize::from((hash >> 6) as u16), 1 << (hash & 63))
+    }
+}
+
+/// What a byte is at the end of.
+#[derive(Clone, Copy)]
+enum Class {
+    /// A word, which goes on.
+    Letter,
+    /// Nothing that goes on.
+    Other,
+    /// A character that is not ASCII.
+    Wide,
+}
+
+const CLASSES: [Class; 256] = {
+    let (mut classes, mut byte) = ([Class::Other; 256], 0_u8);
+    loop {
+        if byte >= 0x80 {
+            classes[byte as usize] = Class::Wide;
+        } else if byte.is_ascii_alphanumeric() {
+            classes[byte as usize] = Class::Letter;
+        }
+        if byte == u8::MAX {
+            break classes;
+        }
+        byte += 1;
+    }
+};
 
 fn begins_with(text: &[u8], anchor: &[u8]) -> bool {
     let same = |(t, a): (&u8, &u8)| t.to_ascii_lowercase() == *a || (*a == b' ' && *t == b'\n');

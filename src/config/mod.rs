@@ -143,26 +143,32 @@ impl Config {
 
     /// The path of `base_url`, without a slash at its end: empty for a site at the root of its host.
     pub fn base_path(&self) -> &str {
-        let rest = self.base_url.as_str().split_once("://").map_or("", |(_, rest)| rest);
-        let path = rest.find('/').map_or("", |at| &rest[at..]);
-        path.split(['?', '#']).next().unwrap_or("").trim_end_matches('/')
-    }
-
-    /// The link to a page of the site, with the path of `base_url`.
-    pub fn href(&self, route: &Route) -> String {
-        format!("{}{}", self.base_path(), route.encoded())
-    }
-
-    /// The whole address of a page of the site.
-    pub fn absolute(&self, route: &Route) -> String {
-        format!("{}{}{}", self.origin(), self.base_path(), route.encoded())
+        self.base().1
     }
 
     /// Scheme, host and port of `base_url`.
     pub fn origin(&self) -> &str {
+        self.base().0
+    }
+
+    /// The link to a page of the site, with the path of `base_url`.
+    pub fn href(&self, route: &Route) -> String {
+        [self.base_path(), &route.encoded()].concat()
+    }
+
+    /// The whole address of a page of the site.
+    pub fn absolute(&self, route: &Route) -> String {
+        let (origin, path) = self.base();
+        [origin, path, &route.encoded()].concat()
+    }
+
+    /// Origin and path of `base_url`. In an address of the standard's form the third slash begins the path.
+    fn base(&self) -> (&str, &str) {
         let url = self.base_url.as_str();
-        let host = url.find("://").map_or(0, |at| at + 3);
-        url[host..].find('/').map_or(url, |at| &url[..host + at])
+        let host = memchr::memchr(b':', url.as_bytes()).map_or(0, |at| at + "://".len());
+        let path = memchr::memchr(b'/', &url.as_bytes()[host..]).map_or(url.len(), |at| host + at);
+        let end = memchr::memchr2(b'?', b'#', &url.as_bytes()[path..]).map_or(url.len(), |at| path + at);
+        (&url[..path], url[path..end].trim_end_matches('/'))
     }
 }
 

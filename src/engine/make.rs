@@ -181,6 +181,7 @@ impl Maker<'_> {
             template_file: self.look.templates.file(shell.template),
             article: article.map(Cleared::path),
             shell: &shell.html,
+            tiles: &shell.tiles,
             slots: &slots.collect::<Vec<_>>(),
             needs: &needs,
             photos: &photos.collect::<Vec<_>>(),

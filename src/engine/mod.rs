@@ -169,8 +169,13 @@ fn make_all(
     let Some(look) = &survey.site.look else { return Vec::new() };
     let theme = Theme::new(&survey.site.config, &look.strings, &look.templates, &survey.languages());
     let maker = make::Maker { sources, output, survey, look, theme: &theme, mode };
-    let pages: Vec<_> = survey.plan.iter().filter(|(_, spec)| maker.speaks(&spec.lang)).collect();
-    pages.into_par_iter().map(|(route, spec)| (route.clone(), maker.make(route, spec, trace.row(route)))).collect()
+    let mut pages: Vec<_> = survey.plan.iter().filter(|(_, spec)| maker.speaks(&spec.lang)).collect();
+    // Pages that show the same cards come one after the other, so that each card is made once.
+    pages.par_sort_by_cached_key(|(_, spec)| spec.newest());
+    let done = pages.into_par_iter().map(|(route, spec)| (route.clone(), maker.make(route, spec, trace.row(route))));
+    let mut done: Vec<_> = done.collect();
+    done.par_sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
+    done
 }
 
 /// Finds files in the output that somebody else put where a page belongs.

@@ -13,6 +13,7 @@ mod routes;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rayon::prelude::*;
 use serde::Serialize;
 
 pub use card::{Card, Picture, Term};
@@ -22,7 +23,7 @@ pub use media::{File, Image};
 pub use renew::{redress, renew};
 pub use routes::{Routes, article_route, imprint_route, prefix};
 
-use crate::base::{Digest, Keyed, Lang, RelPath, Route};
+use crate::base::{Digest, Keyed, Lang, RelPath, Route, When};
 use crate::config::{Config, PageKind};
 use crate::diag::Diagnostic;
 use crate::rights::{Cleared, Edition};
@@ -55,6 +56,15 @@ impl PageSpec {
             _ => (&[][..], &[][..]),
         };
         own.iter().chain(lists.iter().flat_map(|(_, cards)| cards)).map(|card| &**card)
+    }
+
+    /// The date of the newest article on it; none on a page that shows no articles.
+    pub fn newest(&self) -> Option<When> {
+        match &self.view {
+            View::Article(view) => Some(view.card.date),
+            View::List(list) => list.cards.first().map(|card| card.date),
+            _ => None,
+        }
     }
 
     /// The article that the page shows, if it is one's own page.
@@ -219,16 +229,16 @@ struct Gone<'a> {
 
 /// Gives every article that may be on the site now its address, oldest first.
 fn published<'a>(inputs: &Inputs<'a>, routes: &mut Routes) -> (Vec<Shown<'a>>, Vec<Gone<'a>>) {
-    let (mut shown, mut withdrawn) = (Vec::new(), Vec::new());
-    for article in inputs.articles {
-        let Some(route) = routes.article(inputs.config, article) else { continue };
-        if article.front().withdrawn.is_some() {
-            withdrawn.push(Gone { article, route });
-        } else if article.window().is_open(inputs.edition) {
-            let card = Keyed::new(card::card(inputs.config, article, &route, card::picture(inputs, article)));
-            shown.push(Shown { article, route, card });
-        }
-    }
+    let place = |article: &'a Keyed<Cleared>| Some((article, routes.article(inputs.config, article)?));
+    let (gone, placed): (Vec<_>, Vec<_>) =
+        inputs.articles.iter().filter_map(place).partition(|(article, _)| article.front().withdrawn.is_some());
+    let open = placed.into_par_iter().filter(|(article, _)| article.window().is_open(inputs.edition));
+    let shown = open.map(|(article, route)| {
+        let card = Keyed::new(card::card(inputs.config, article, &route, card::picture(inputs, article)));
+        Shown { article, route, card }
+    });
+    let mut shown: Vec<_> = shown.collect();
+    let withdrawn = gone.into_iter().map(|(article, route)| Gone { article, route }).collect();
     shown.sort_by(|a, b| (a.card.date, &a.route).cmp(&(b.card.date, &b.route)));
     (shown, withdrawn)
 }

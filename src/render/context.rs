@@ -1,8 +1,10 @@
 //! What a template sees: the page's spec in words, with tokens in the place of what the engine renders.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod view;
 
-use serde::Serialize;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::{Arc, PoisonError, RwLock};
+
 use tera::{Context, Value};
 
 use super::Parts;
@@ -10,12 +12,17 @@ use super::head::{self, Head};
 use super::highlight::Highlighter;
 use super::strings::Strings;
 use super::template::Templates;
+use super::tiles::{Cards, SharedCard, Tile};
 use crate::base::{Digest, Keyed, Lang, Route, When};
-use crate::config::{Config, Responsible};
+use crate::config::Config;
 use crate::diag::Diagnostic;
 use crate::parse::By;
 use crate::plan::{ArticleView, Card, ListView, PageSpec, Position, Term, View, prefix};
 use crate::rights::{Cleared, Part};
+use view::{
+    ArticleContext, Attribution, CardView, CorrectionView, Date, Link, Page, PhotoView, Site, SiteLanguage,
+    TranslationView, WithdrawnContext, WithdrawnView,
+};
 
 /// Everything that pages have in common.
 #[derive(Debug)]
@@ -27,9 +34,12 @@ pub struct Theme<'a> {
     /// The templates.
     pub templates: &'a Templates,
     /// Colours code blocks, each once.
-    pub highlighter: std::sync::Arc<Highlighter>,
+    pub highlighter: Arc<Highlighter>,
     site: Value,
     ui: BTreeMap<Lang, Value>,
+    /// The navigation of each language, by digest.
+    navs: RwLock<HashMap<Digest, Value>>,
+    pub(super) cards: Cards,
 }
 
 /// A page as its template made it, with marks for the parts that are still to be put in.
@@ -39,6 +49,8 @@ pub struct Shell {
     pub template: &'static str,
     /// The page with marks.
     pub html: String,
+    /// The cards in it, in order.
+    pub tiles: Vec<Tile>,
     /// What belongs in the head.
     pub head: Head,
 }
@@ -55,8 +67,11 @@ pub fn mark(part: Part, token: &str) -> String {
 /// The token of a part: letters and digits that are made of the page's key. That is a digest over all that the page says, so no
 /// text can contain its own page's tokens by intent.
 pub fn token(part: Part, key: Digest) -> String {
-    format!("reprint{part:?}{key}")
+    format!("{TOKEN}{part:?}{key}")
 }
+
+/// What every token begins with.
+pub const TOKEN: &str = "reprint";
 
 impl<'a> Theme<'a> {
     /// Prepares what all pages share, for pages in the given languages.
@@ -69,48 +84,76 @@ impl<'a> Theme<'a> {
         let site = Value::from_serializable(&site(config, strings));
         let words = |lang: &Lang| Value::from_serializable(strings.ui(lang));
         let ui = languages.iter().map(|lang| ((*lang).clone(), words(lang))).collect();
-        Self { config, strings, templates, highlighter: std::sync::Arc::default(), site, ui }
+        Self {
+            config,
+            strings,
+            templates,
+            highlighter: Arc::default(),
+            site,
+            ui,
+            navs: RwLock::default(),
+            cards: Cards::default(),
+        }
     }
 
     fn date(&self, when: When, lang: &Lang) -> Date {
         Date { iso: when.iso(), text: self.strings.date(&when, lang) }
     }
 
-    fn link(&self, term: &Term) -> Link {
-        Link { title: term.title.clone(), url: self.config.href(&term.route) }
+    fn link<'t>(&self, term: &'t Term) -> Link<'t> {
+        Link { title: &term.title, url: self.config.href(&term.route) }
     }
 
-    fn card(&self, card: &Card) -> CardView {
+    pub(super) fn card<'c>(&self, card: &'c Card, tile: &'c str) -> CardView<'c> {
         CardView {
-            title: card.title.clone(),
+            tile,
+            title: &card.title,
             url: self.config.href(&card.route),
-            lang: card.lang.clone(),
+            lang: &card.lang,
             dir: card.lang.dir().as_str(),
             date: self.date(card.date, &card.lang),
-            summary: card.summary.clone(),
-            authors: card.authors.clone(),
-            publisher: card.publisher.clone(),
+            summary: card.summary.as_deref(),
+            authors: &card.authors,
+            publisher: card.publisher.as_deref(),
             section: card.section.as_ref().map(|s| self.link(s)),
             genre: card.genre.as_str(),
             photo: card.photo.as_ref().map(|photo| PhotoView {
                 url: self.config.href(&photo.image.route),
                 width: photo.image.width,
                 height: photo.image.height,
-                alt: photo.alt.clone(),
-                credit: photo.credit.clone(),
+                alt: &photo.alt,
+                credit: &photo.credit,
             }),
         }
     }
 
-    fn cards(&self, cards: &[Keyed<Card>]) -> Vec<CardView> {
-        cards.iter().map(|card| self.card(card)).collect()
+    /// The site's words in a language.
+    pub(super) fn words(&self, lang: &Lang) -> Value {
+        self.ui.get(lang).cloned().unwrap_or_else(Value::none)
     }
 
-    fn lists(&self, lists: &[(String, Vec<Keyed<Card>>)]) -> BTreeMap<String, Vec<CardView>> {
-        lists.iter().map(|(name, cards)| (name.clone(), self.cards(cards))).collect()
+    /// Values for cards, noting those that are shown.
+    fn cards(&self, cards: &[Keyed<Card>], shown: &mut Vec<Arc<SharedCard>>) -> Value {
+        let first = shown.len();
+        shown.extend(cards.iter().map(|card| self.shared_card(card)));
+        Value::from(shown[first..].iter().map(|card| card.value.clone()).collect::<Vec<_>>())
     }
 
-    fn links(&self, terms: &[Term]) -> Vec<Link> {
+    fn lists(&self, lists: &[(String, Vec<Keyed<Card>>)], shown: &mut Vec<Arc<SharedCard>>) -> Value {
+        let lists = lists.iter().map(|(name, cards)| (name.clone(), self.cards(cards, shown)));
+        Value::from(lists.collect::<BTreeMap<_, _>>())
+    }
+
+    fn nav(&self, terms: &Keyed<Vec<Term>>) -> Value {
+        let known = self.navs.read().unwrap_or_else(PoisonError::into_inner).get(&terms.digest()).cloned();
+        known.unwrap_or_else(|| {
+            let value = Value::from_serializable(&self.links(terms));
+            self.navs.write().unwrap_or_else(PoisonError::into_inner).insert(terms.digest(), value.clone());
+            value
+        })
+    }
+
+    fn links<'t>(&self, terms: &'t [Term]) -> Vec<Link<'t>> {
         terms.iter().map(|term| self.link(term)).collect()
     }
 }
@@ -126,11 +169,11 @@ pub fn shell(
     (spec, key): (&PageSpec, Digest),
     parts: Option<&Parts>,
 ) -> Result<Shell, Box<Diagnostic>> {
-    let mut context = Context::new();
+    let (mut context, mut shown) = (Context::new(), Vec::new());
     let (template, kind, title, description) = match &spec.view {
         View::Article(view) => {
-            article(&mut context, theme, view, parts, key);
-            ("article.html", "article", Some(view.card.title.clone()), view.card.summary.clone())
+            article(&mut context, theme, view, (parts, key), &mut shown);
+            ("article.html", "article", Some(view.card.title.as_str()), view.card.summary.as_deref())
         }
         View::List(list) => {
             let (template, kind) = match list.kind {
@@ -139,25 +182,25 @@ pub fn shell(
                 Position::Tag => ("tag.html", "tag"),
                 Position::Series => ("series.html", "series"),
             };
-            list_context(&mut context, theme, list);
-            (template, kind, list.title.clone(), theme.config.description.clone())
+            list_context(&mut context, theme, list, &mut shown);
+            (template, kind, list.title.as_deref(), theme.config.description.as_deref())
         }
         View::Tags { terms, nav } => {
             context.insert("terms", &theme.links(terms));
-            context.insert("nav", &theme.links(nav));
+            context.insert_value("nav", theme.nav(nav));
             ("tags.html", "tags", None, None)
         }
         View::Withdrawn { article, nav } => {
             withdrawn(&mut context, theme, article);
-            context.insert("nav", &theme.links(nav));
-            ("withdrawn.html", "withdrawn", Some(article.front().title.clone()), None)
+            context.insert_value("nav", theme.nav(nav));
+            ("withdrawn.html", "withdrawn", Some(article.front().title.as_str()), None)
         }
         View::Imprint { nav } => {
-            context.insert("nav", &theme.links(nav));
+            context.insert_value("nav", theme.nav(nav));
             ("imprint.html", "imprint", None, None)
         }
         View::NotFound { nav } => {
-            context.insert("nav", &theme.links(nav));
+            context.insert_value("nav", theme.nav(nav));
             ("404.html", "not-found", None, None)
         }
         other => unreachable!("no template shows {other:?}"),
@@ -167,16 +210,19 @@ pub fn shell(
         title,
         url: theme.config.absolute(route),
         path: theme.config.href(route),
-        lang: spec.lang.clone(),
+        home: theme.config.href(&Route::new(&format!("{}/", prefix(theme.config, &spec.lang)))),
+        lang: &spec.lang,
         dir: spec.lang.dir().as_str(),
         description,
     };
     context.insert("page", &page);
     context.insert_value("site", theme.site.clone());
-    context.insert_value("ui", theme.ui.get(&spec.lang).cloned().unwrap_or_else(Value::none));
+    context.insert_value("ui", theme.words(&spec.lang));
     context.insert_value("head", Value::safe_string(&mark(Part::Head, &token(Part::Head, key))));
-    let html = theme.templates.render(template, &context, page_name(route, spec).as_str())?;
-    Ok(Shell { template, html, head: head::head(theme, route, spec) })
+    let name = page_name(route, spec);
+    let html = theme.templates.render(template, &context, &name)?;
+    let (html, tiles) = theme.fill(html, &shown, &spec.lang, &name)?;
+    Ok(Shell { template, html, tiles, head: head::head(theme, route, spec) })
 }
 
 /// What a message calls a page: the article's file where it is one.
@@ -184,31 +230,37 @@ fn page_name(route: &Route, spec: &PageSpec) -> String {
     spec.article().map_or_else(|| route.to_string(), |article| article.path().to_string())
 }
 
-fn article(context: &mut Context, theme: &Theme<'_>, view: &ArticleView, parts: Option<&Parts>, key: Digest) {
+fn article(
+    context: &mut Context,
+    theme: &Theme<'_>,
+    view: &ArticleView,
+    (parts, key): (Option<&Parts>, Digest),
+    shown: &mut Vec<Arc<SharedCard>>,
+) {
     let (front, card) = (view.article.front(), &view.card);
     let lang = &card.lang;
     let corrections = front.corrections.iter().map(|c| CorrectionView {
         date: theme.date(c.date, lang),
-        text: c.text.clone(),
+        text: &c.text,
         by: match c.by {
             By::Original => "original",
             By::Us => "us",
         },
     });
     let translations = view.translations.iter().map(|other| TranslationView {
-        lang: other.lang.clone(),
+        lang: &other.lang,
         name: autonym(theme.strings, &other.lang),
         url: theme.config.href(&other.route),
     });
     let page = ArticleContext {
-        title: card.title.clone(),
+        title: &card.title,
         url: theme.config.href(&card.route),
         date: theme.date(card.date, lang),
         updated: card.updated.map(|w| theme.date(w, lang)),
         section: card.section.as_ref().map(|s| theme.link(s)),
         tags: theme.links(&card.tags),
         series: card.series.as_ref().map(|s| theme.link(s)),
-        summary: card.summary.clone(),
+        summary: card.summary.as_deref(),
         genre: card.genre.as_str(),
         // At 220 words a minute.
         minutes: parts.map_or(1, |p| p.words.div_ceil(220).max(1)),
@@ -217,52 +269,52 @@ fn article(context: &mut Context, theme: &Theme<'_>, view: &ArticleView, parts: 
         extra: front.extra.as_deref().and_then(|json| serde_json::from_str(json).ok()),
     };
     context.insert("article", &page);
-    context.insert("lists", &theme.lists(&view.lists));
-    context.insert("nav", &theme.links(&view.nav));
+    context.insert_value("lists", theme.lists(&view.lists, shown));
+    context.insert_value("nav", theme.nav(&view.nav));
     let marked = |part| mark(part, &token(part, key));
-    context.insert("body", &marked(Part::Body));
+    context.insert_value("body", Value::normal_string(&marked(Part::Body)));
     context.insert("attribution", &Attribution { strip: marked(Part::Strip), notice: marked(Part::Notice) });
     let figure = parts.filter(|parts| !parts.figure.is_empty()).map(|_| marked(Part::Figure));
-    context.insert("figure", &figure.unwrap_or_default());
+    context.insert_value("figure", Value::from(figure.unwrap_or_default()));
 }
 
-fn list_context(context: &mut Context, theme: &Theme<'_>, list: &ListView) {
-    let url = |route: &Option<Route>| route.as_ref().map(|r| theme.config.href(r));
-    let view = ListContext {
-        title: list.title.clone(),
-        cards: theme.cards(&list.cards),
-        older: url(&list.older),
-        newer: url(&list.newer),
-        number: list.number,
-    };
-    context.insert("list", &view);
-    context.insert("lists", &theme.lists(&list.lists));
-    context.insert("nav", &theme.links(&list.nav));
+fn list_context(context: &mut Context, theme: &Theme<'_>, list: &ListView, shown: &mut Vec<Arc<SharedCard>>) {
+    let url = |route: &Option<Route>| Value::from(route.as_ref().map(|r| theme.config.href(r)));
+    let view = BTreeMap::from([
+        ("title", Value::from(list.title.as_deref())),
+        ("cards", theme.cards(&list.cards, shown)),
+        ("older", url(&list.older)),
+        ("newer", url(&list.newer)),
+        ("number", Value::from(list.number)),
+    ]);
+    context.insert_value("list", Value::from(view));
+    context.insert_value("lists", theme.lists(&list.lists, shown));
+    context.insert_value("nav", theme.nav(&list.nav));
 }
 
 fn withdrawn(context: &mut Context, theme: &Theme<'_>, article: &Cleared) {
     let (front, lang) = (article.front(), article.lang());
     let withdrawn =
-        front.withdrawn.as_ref().map(|w| WithdrawnView { date: theme.date(w.date, lang), reason: w.reason.clone() });
-    let view = WithdrawnContext { title: front.title.clone(), date: theme.date(front.date, lang), withdrawn };
+        front.withdrawn.as_ref().map(|w| WithdrawnView { date: theme.date(w.date, lang), reason: w.reason.as_deref() });
+    let view = WithdrawnContext { title: &front.title, date: theme.date(front.date, lang), withdrawn };
     context.insert("article", &view);
 }
 
-fn site(config: &Config, strings: &Strings) -> Site {
+fn site<'a>(config: &'a Config, strings: &Strings) -> Site<'a> {
     let languages = config.languages.iter().map(|lang| SiteLanguage {
-        lang: lang.clone(),
+        lang,
         name: autonym(strings, lang),
         url: config.href(&Route::new(&format!("{}/", prefix(config, lang)))),
         dir: lang.dir().as_str(),
     });
     Site {
-        title: config.title.clone(),
-        description: config.description.clone(),
+        title: &config.title,
+        description: config.description.as_deref(),
         url: config.absolute(&Route::new("/")),
-        base: config.base_path().to_owned(),
-        lang: config.lang.clone(),
+        base: config.base_path(),
+        lang: &config.lang,
         languages: languages.collect(),
-        responsible: config.responsible.clone(),
+        responsible: config.responsible.as_ref(),
         css: config.href(&Route::new("/style.css")),
     }
 }
@@ -271,130 +323,4 @@ fn site(config: &Config, strings: &Strings) -> Site {
 fn autonym(strings: &Strings, lang: &Lang) -> String {
     let mut name = strings.language(lang, lang).unwrap_or(lang.as_str()).chars();
     name.next().map_or_else(String::new, |first| first.to_uppercase().chain(name).collect())
-}
-
-#[derive(Serialize)]
-struct Site {
-    title: String,
-    description: Option<String>,
-    url: String,
-    base: String,
-    lang: Lang,
-    languages: Vec<SiteLanguage>,
-    responsible: Option<Responsible>,
-    css: String,
-}
-
-#[derive(Serialize)]
-struct SiteLanguage {
-    lang: Lang,
-    name: String,
-    url: String,
-    dir: &'static str,
-}
-
-#[derive(Serialize)]
-struct Page {
-    kind: &'static str,
-    title: Option<String>,
-    url: String,
-    path: String,
-    lang: Lang,
-    dir: &'static str,
-    description: Option<String>,
-}
-
-#[derive(Serialize)]
-struct Date {
-    iso: String,
-    text: String,
-}
-
-#[derive(Serialize)]
-struct Link {
-    title: String,
-    url: String,
-}
-
-#[derive(Serialize)]
-struct Attribution {
-    strip: String,
-    notice: String,
-}
-
-#[derive(Serialize)]
-struct CardView {
-    title: String,
-    url: String,
-    lang: Lang,
-    dir: &'static str,
-    date: Date,
-    summary: Option<String>,
-    authors: Vec<String>,
-    publisher: Option<String>,
-    section: Option<Link>,
-    genre: &'static str,
-    photo: Option<PhotoView>,
-}
-
-#[derive(Serialize)]
-struct PhotoView {
-    url: String,
-    width: u32,
-    height: u32,
-    alt: String,
-    credit: String,
-}
-
-#[derive(Serialize)]
-struct ListContext {
-    title: Option<String>,
-    cards: Vec<CardView>,
-    older: Option<String>,
-    newer: Option<String>,
-    number: Option<usize>,
-}
-
-#[derive(Serialize)]
-struct ArticleContext {
-    title: String,
-    url: String,
-    date: Date,
-    updated: Option<Date>,
-    section: Option<Link>,
-    tags: Vec<Link>,
-    series: Option<Link>,
-    summary: Option<String>,
-    genre: &'static str,
-    minutes: usize,
-    corrections: Vec<CorrectionView>,
-    translations: Vec<TranslationView>,
-    extra: Option<serde_json::Value>,
-}
-
-#[derive(Serialize)]
-struct CorrectionView {
-    date: Date,
-    text: String,
-    by: &'static str,
-}
-
-#[derive(Serialize)]
-struct TranslationView {
-    lang: Lang,
-    name: String,
-    url: String,
-}
-
-#[derive(Serialize)]
-struct WithdrawnContext {
-    title: String,
-    date: Date,
-    withdrawn: Option<WithdrawnView>,
-}
-
-#[derive(Serialize)]
-struct WithdrawnView {
-    date: Date,
-    reason: Option<String>,
 }

@@ -13,15 +13,17 @@ mod sanitise;
 mod sitemap;
 pub mod strings;
 mod template;
+mod tiles;
 
 use std::collections::BTreeMap;
 
-pub use context::{Shell, Theme, mark, shell, token};
+pub use context::{Shell, TOKEN, Theme, mark, shell, token};
 pub use feeds::feed;
 pub use head::Head;
 pub use reservations::{rsl, tdmrep};
 pub use sitemap::{robots, sitemap, sitemap_index};
 pub use template::Templates;
+pub use tiles::Tile;
 
 use crate::base::{Route, Span, escape_html};
 use crate::clean;
@@ -127,17 +129,21 @@ pub fn parts(theme: &Theme<'_>, text: Text<'_>, links: Links) -> (Parts, Vec<Dia
     (parts, found.collect())
 }
 
-/// Words of a text that has spaces between them; close enough for a reading time, and a tenth of what Unicode's rules cost.
+/// Words of a text that has spaces between them; close enough for a reading time, and a hundredth of what Unicode's rules cost.
 fn words(text: &str) -> usize {
-    let spaces = text.as_bytes().windows(2).filter(|pair| pair[0] > b' ' && pair[1] <= b' ').count();
-    spaces + usize::from(text.as_bytes().last().is_some_and(|last| *last > b' '))
+    let count = |byte| memchr::memchr_iter(byte, text.as_bytes()).count();
+    count(b' ') + count(b'\n')
 }
 
 /// Whether a body has headings of the first level. The page's title is the only `<h1>`, so they all move down by one; where
 /// an author began with the second level, as most do, nothing moves. (A comment in a code block only moves them as well.)
 fn has_first_level(body: &str) -> bool {
-    body.lines()
-        .any(|line| line.starts_with("# ") || (line.starts_with('=') && line.trim_end().bytes().all(|b| b == b'=')))
+    let begins_line = |at: usize| at == 0 || body.as_bytes()[at - 1] == b'\n';
+    let is_first = |at: usize| {
+        let line = body[at..].lines().next().unwrap_or_default();
+        line.starts_with("# ") || (line.starts_with('=') && line.trim_end().bytes().all(|b| b == b'='))
+    };
+    memchr::memchr2_iter(b'#', b'=', body.as_bytes()).any(|at| begins_line(at) && is_first(at))
 }
 
 /// Renders the page at an earlier address: hosts that know no redirects serve it, and browsers follow it without a script.

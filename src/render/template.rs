@@ -55,7 +55,23 @@ impl Templates {
     /// Renders a page's shell. `page` names it in messages.
     pub fn render(&self, name: &str, context: &Context, page: &str) -> Result<String, Box<Diagnostic>> {
         let mut out = Vec::with_capacity(12 << 10);
-        match self.tera.render_to(name, context, &mut out) {
+        let done = self.tera.render_to(name, context, &mut out);
+        self.text(done, out, page)
+    }
+
+    /// Renders the component `card` in its usual look. `ui` and `page` are what it may know of the page it stands on.
+    pub(super) fn card(&self, card: Value, ui: Value, on: Value, page: &str) -> Result<String, Box<Diagnostic>> {
+        let (mut args, mut implicits) = (Context::new(), Context::new());
+        args.insert_value("card", card);
+        implicits.insert_value("ui", ui);
+        implicits.insert_value("page", on);
+        let mut out = Vec::with_capacity(2 << 10);
+        let done = self.tera.render_component_with_implicits_to("card", &args, &implicits, None, true, &mut out);
+        self.text(done, out, page)
+    }
+
+    fn text(&self, done: TeraResult<()>, out: Vec<u8>, page: &str) -> Result<String, Box<Diagnostic>> {
+        match done {
             Ok(()) => Ok(String::from_utf8(out).expect("Tera writes only text")),
             Err(error) => {
                 let first = diagnostics(&error, &self.own, Some(page)).into_iter().next();

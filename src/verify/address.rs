@@ -33,10 +33,13 @@ pub(super) fn resolve<'a>(page: &str, address: &'a str) -> Target<'a> {
 
 /// A path that needs no resolving.
 pub(super) fn is_plain(address: &str) -> bool {
-    address.starts_with('/')
-        && !address.contains("//")
-        && !address.contains("/.")
-        && address.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'/' | b'.' | b'-' | b'_'))
+    let mut before = b'\0';
+    let plain = address.bytes().all(|byte| {
+        let after_slash = before == b'/';
+        before = byte;
+        byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_') || (matches!(byte, b'/' | b'.') && !after_slash)
+    });
+    plain && address.starts_with('/')
 }
 
 /// Whether an address is a script, however it is spelt: browsers skip white space and control characters.

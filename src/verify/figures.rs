@@ -64,12 +64,7 @@ impl<'p> Figures<'p> {
     /// Whether an attribute names one of the page's pictures. `None` where the page must be parsed to tell: a picture outside
     /// of figures, or in another way than by `<img src>`.
     pub(super) fn photo(&mut self, page: &Page<'p>, element: &str, name: &str, value: &'p str) -> Option<bool> {
-        let shows = match name {
-            "src" | "srcset" | "poster" | "data" => true,
-            "href" => matches!(element, "image" | "use"),
-            _ => false,
-        };
-        if page.photos.is_empty() || !shows {
+        if page.photos.is_empty() || !shows(element, name) {
             return Some(false);
         }
         let known = page.photos.iter().any(|photo| photo.src == value);
@@ -95,6 +90,15 @@ impl<'p> Figures<'p> {
             }
         }
         Some(())
+    }
+}
+
+/// Whether an attribute names a picture that its element shows.
+pub(super) fn shows(element: &str, name: &str) -> bool {
+    match name {
+        "src" | "srcset" | "poster" | "data" => true,
+        "href" => matches!(element, "image" | "use"),
+        _ => false,
     }
 }
 

@@ -29,7 +29,7 @@ pub use css::Stylesheets;
 use crate::base::{RelPath, Route};
 use crate::diag::{Code, Diagnostic};
 use crate::render::attribution::Need;
-use crate::render::mark;
+use crate::render::{Tile, mark};
 use crate::rights::Part;
 
 /// A file of the site that may be written.
@@ -86,6 +86,8 @@ pub struct Page<'a> {
     pub article: Option<&'a RelPath>,
     /// What the template printed, with marks.
     pub shell: &'a str,
+    /// What of it many pages share, in order.
+    pub tiles: &'a [Tile],
     /// The parts of the page. Each must be placed once, a figure at most once.
     pub slots: &'a [Slot<'a>],
     /// What the parts must show.

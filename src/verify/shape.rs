@@ -8,12 +8,14 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
+use std::ops::Range;
 
-use super::address::is_script;
-use super::figures::Figures;
+use super::address::{is_plain, is_script};
+use super::figures::{Figures, shows};
 use super::shell::Place;
-use super::{Need, Page, Part};
+use super::{Need, Page, Part, Photo, Stylesheets};
 use crate::base::{Digest, squash};
+use crate::render::Tile;
 
 /// The shape of a page, with what it says.
 pub(super) struct Shape<'p> {
@@ -30,20 +32,29 @@ struct Said<'p> {
     links: Vec<Cow<'p, str>>,
 }
 
-/// Reads the shape of a page. `kept` are the attributes that style sheets look at.
-pub(super) fn read<'p>(page: &'p Page<'p>, places: &[Place<'p>], kept: &BTreeSet<String>) -> Option<Shape<'p>> {
-    if page.shell.starts_with('\u{feff}') {
+/// The shape of a tile, which is part of those of the pages that show it.
+#[derive(Debug)]
+pub(super) struct TileShape {
+    key: Digest,
+    /// The pictures in it that are not its card's.
+    others: Vec<String>,
+}
+
+/// Reads the shape of a page. Its attributes that style sheets look at count.
+pub(super) fn read<'p>(page: &'p Page<'p>, places: &[Place<'p>], css: &Stylesheets) -> Option<Shape<'p>> {
+    let texts = || std::iter::once(page.shell).chain(page.slots.iter().map(|slot| slot.html));
+    if page.shell.starts_with('\u{feff}') || texts().any(|text| memchr::memchr(0, text.as_bytes()).is_some()) {
         return None;
     }
-    let key = Vec::with_capacity(page.shell.len());
-    let mut reader = Reader { page, kept, key, canonical: Vec::new(), figures: Figures::default() };
+    let mut reader = Reader::new(page, css.attributes());
     reader.key.push(u8::from(page.canonical.is_some()) + u8::from(page.canonical == Some(page.url)));
     for host in page.hosts {
-        reader.keep(host);
+        reader.key.extend(host.as_bytes());
+        reader.key.push(b'"');
     }
-    let (mut said, mut from) = (Vec::with_capacity(places.len()), 0);
+    let (mut said, mut from, mut tiles) = (Vec::with_capacity(places.len()), 0, page.tiles);
     for (range, slot) in places {
-        reader.text(&page.shell[from..range.start], None)?;
+        reader.shell(from..range.start, &mut tiles, css)?;
         reader.key.extend([1, slot.part as u8]);
         if slot.part == Part::Body {
             if super::shell::is_looked_at(page, slot) {
@@ -57,9 +68,20 @@ pub(super) fn read<'p>(page: &'p Page<'p>, places: &[Place<'p>], kept: &BTreeSet
         reader.key.push(2);
         from = range.end;
     }
-    reader.text(&page.shell[from..], None)?;
+    reader.shell(from..page.shell.len(), &mut tiles, css)?;
     reader.figures.credited(page, &mut reader.key)?;
     Some(Shape { key: Digest::of(&reader.key), said, canonical: reader.canonical })
+}
+
+/// Reads the shape of a tile; `None` if it is unusual, or its pages must know where it leads.
+fn tile(page: &Page<'_>, tile: &Tile, kept: &BTreeSet<String>) -> Option<TileShape> {
+    let photo = tile.photo.as_ref().map(|(src, credit)| Photo { src, credit });
+    let page = Page { photos: photo.as_slice(), ..*page };
+    let mut reader = Reader { others: Some(Vec::new()), ..Reader::new(&page, kept) };
+    reader.text(&page.shell[tile.range.clone()], None)?;
+    reader.figures.credited(&page, &mut reader.key)?;
+    let whole = !reader.figures.is_open() && reader.canonical.is_empty();
+    whole.then(|| TileShape { key: Digest::of(&reader.key), others: reader.others.unwrap_or_default() })
 }
 
 impl Shape<'_> {
@@ -77,7 +99,7 @@ impl Shape<'_> {
         let Some(said) = self.said.iter().find(|said| said.part == need.part) else {
             return need.part == Part::Figure; // a figure that the template leaves out owes nothing
         };
-        need.text.as_deref().is_none_or(|text| said.words.contains(text) || squash(&said.words).contains(&squash(text)))
+        need.text.as_deref().is_none_or(|text| holds(&said.words, text) || holds(&squash(&said.words), &squash(text)))
             && need.href.as_deref().is_none_or(|href| said.links.iter().any(|link| link == href))
     }
 }
@@ -90,18 +112,42 @@ fn is_written(page: &Page<'_>, need: &Need) -> bool {
     html.into_iter().any(|html| html.split_once(&begins).is_some_and(|(_, rest)| !rest.contains("loading=")))
 }
 
+fn holds(words: &str, text: &str) -> bool {
+    memchr::memmem::find(words.as_bytes(), text.as_bytes()).is_some()
+}
+
 struct Reader<'p, 'k> {
     page: &'p Page<'p>,
     kept: &'k BTreeSet<String>,
     key: Vec<u8>,
     canonical: Vec<Cow<'p, str>>,
     figures: Figures<'p>,
+    /// While a tile is read: the pictures in it that are not its card's.
+    others: Option<Vec<String>>,
 }
 
-impl<'p> Reader<'p, '_> {
-    fn keep(&mut self, text: &str) {
-        self.key.extend_from_slice(text.as_bytes());
-        self.key.push(b'"');
+impl<'p, 'k> Reader<'p, 'k> {
+    fn new(page: &'p Page<'p>, kept: &'k BTreeSet<String>) -> Self {
+        let key = Vec::with_capacity(page.shell.len());
+        Self { page, kept, key, canonical: Vec::new(), figures: Figures::default(), others: None }
+    }
+
+    /// Reads a part of the shell, with the tiles in it.
+    fn shell(&mut self, range: Range<usize>, tiles: &mut &'p [Tile], css: &Stylesheets) -> Option<()> {
+        let mut from = range.start;
+        while let Some((next, rest)) = tiles.split_first().filter(|(tile, _)| tile.range.end <= range.end) {
+            self.text(self.page.shell.get(from..next.range.start)?, None)?;
+            let shape = css.tile(next.digest, || tile(self.page, next, self.kept))?;
+            let foreign =
+                |other: &String| self.page.photos.iter().any(|photo| photo.src == other || !is_plain(photo.src));
+            if self.figures.is_open() || shape.others.iter().any(foreign) {
+                return None;
+            }
+            self.key.push(3);
+            self.key.extend(shape.key.as_bytes());
+            (from, *tiles) = (next.range.end, rest);
+        }
+        self.text(self.page.shell.get(from..range.end)?, None)
     }
 
     /// Reads markup between marks: it must begin and end outside of tags.
@@ -129,41 +175,31 @@ impl<'p> Reader<'p, '_> {
         Some(())
     }
 
-    /// Reads a tag and gives what follows it.
+    /// Reads a tag and gives what follows it. The key gets it as it is written, without the values that decide nothing.
     fn tag(&mut self, text: &'p str, mut part: Option<&mut Said<'p>>) -> Option<&'p str> {
-        const DOCTYPE: &str = "<!DOCTYPE html>";
-        if text.get(..DOCTYPE.len()).is_some_and(|start| start.eq_ignore_ascii_case(DOCTYPE)) {
+        if text.as_bytes().get(1) == Some(&b'!') {
+            const DOCTYPE: &str = "<!DOCTYPE html>";
+            let (start, rest) = text.split_at_checked(DOCTYPE.len())?;
             self.key.push(b'!');
-            return Some(&text[DOCTYPE.len()..]);
+            return start.eq_ignore_ascii_case(DOCTYPE).then_some(rest);
         }
-        let inside = text.strip_prefix("</").unwrap_or(&text[1..]);
+        let ends = text.as_bytes().get(1) == Some(&b'/');
+        let inside = &text[1 + usize::from(ends)..];
         let name = name(inside)?;
-        self.key.push(b'<');
-        self.key.push(if inside.len() + 2 == text.len() { b'/' } else { b'<' });
-        self.keep(name);
-        if let Some(part) = part.as_deref_mut().filter(|part| part.part != Part::Head) {
-            match name {
-                "a" | "abbr" | "b" | "bdi" | "bdo" | "cite" | "em" | "i" | "q" | "small" | "span" | "strong"
-                | "time" => {}
-                "br" | "dd" | "div" | "dl" | "dt" | "figcaption" | "figure" | "h2" | "h3" | "h4" | "img" | "li"
-                | "ol" | "p" | "picture" | "section" | "source" | "ul" => part.words.push(' '),
-                _ => return None,
-            }
+        match part.as_deref_mut() {
+            Some(part) if part.part == Part::Head => {}
+            Some(_) if is_inline(name) => {}
+            Some(part) if is_block(name) => part.words.push(' '),
+            Some(_) => return None,
+            None => self.figures.tag(name, ends)?,
         }
-        if part.is_none() {
-            self.figures.tag(name, text.starts_with("</"))?;
-        }
-        let mut rest = &inside[name.len()..];
+        let judged = part.is_some() || self.figures.is_open();
         let (mut rel, mut href) = (None, None);
+        let (mut kept, mut rest) = (text, &inside[name.len()..]);
         loop {
             let next = rest.trim_ascii_start();
-            if let Some(after) = next.strip_prefix('>') {
-                self.key.push(b'>');
-                self.linked(name, rel, href, part)?;
-                return Some(after);
-            }
-            if let Some(after) = next.strip_prefix("/>") {
-                self.key.extend(b"/>");
+            if let Some(after) = next.strip_prefix('>').or_else(|| next.strip_prefix("/>")) {
+                self.key.extend(up_to(kept, after).as_bytes());
                 self.linked(name, rel, href, part)?;
                 return Some(after);
             }
@@ -171,12 +207,27 @@ impl<'p> Reader<'p, '_> {
                 return None;
             }
             let attribute = self::name(next)?;
-            self.key.push(b' ');
-            self.keep(attribute);
+            if judged && matches!(attribute, "hidden" | "popover" | "inert" | "style" | "aria-hidden") {
+                return None;
+            }
             rest = &next[attribute.len()..];
             if let Some(quoted) = rest.strip_prefix("=\"") {
-                let (value, after) = quoted.split_once('"')?;
-                self.value(name, attribute, value, part.as_deref())?;
+                let end = memchr::memchr(b'"', quoted.as_bytes())?;
+                let (value, after) = (&quoted[..end], &quoted[end + 1..]);
+                match self.weight(name, attribute, value, part.as_deref())? {
+                    Weight::None => {
+                        self.key.extend(up_to(kept, rest).as_bytes());
+                        self.key.push(1);
+                        kept = after;
+                    }
+                    Weight::Value => {}
+                    Weight::Target => {
+                        self.key.extend(up_to(kept, after).as_bytes());
+                        self.key.push(1);
+                        self.key.extend(self.page.url.as_bytes());
+                        kept = after;
+                    }
+                }
                 match attribute {
                     "rel" => rel = Some(value),
                     "href" => href = Some(value),
@@ -184,43 +235,43 @@ impl<'p> Reader<'p, '_> {
                 }
                 rest = after;
             }
-            let judged = part.is_some() || self.figures.is_open();
-            if judged && matches!(attribute, "hidden" | "popover" | "inert" | "style" | "aria-hidden") {
-                return None;
-            }
         }
     }
 
-    fn value(&mut self, element: &str, name: &str, value: &'p str, part: Option<&Said<'_>>) -> Option<()> {
-        if value.contains(['<', '>']) {
+    /// What an attribute's value means for what is shown.
+    fn weight(&mut self, element: &str, name: &str, value: &'p str, part: Option<&Said<'_>>) -> Option<Weight> {
+        let special = memchr::memchr3(b'<', b'>', b'&', value.as_bytes());
+        let plain = if special.is_none() { Cow::Borrowed(value) } else { decoded(value)? };
+        if special.is_some() && value.contains(['<', '>']) {
             return None;
         }
-        let plain = decoded(value)?;
         let in_part = part.is_some();
-        let photo = !in_part && self.figures.photo(self.page, element, name, value)?;
-        let free = match (element, name) {
-            ("a", "href") if is_script(&plain) => return None,
-            ("a", "href" | "title" | "hreflang")
-            | ("time", "datetime")
-            | ("meta", "content")
-            | ("img", "alt" | "width" | "height") => true,
-            ("link", "href" | "hreflang" | "title" | "type") => part.is_some_and(|part| part.part == Part::Head),
-            ("img", "src") if photo => true,
-            ("img" | "source", "src" | "srcset" | "sizes" | "alt" | "width" | "height" | "type") => in_part,
+        let free = match name {
+            "href" if element == "a" && is_script(&plain) => return None,
+            "href" if element == "link" => part.is_some_and(|part| part.part == Part::Head),
+            "href" => element == "a",
+            "hreflang" | "title" => element == "a" || (element == "link" && part.is_some_and(|p| p.part == Part::Head)),
+            "datetime" => element == "time",
+            "content" => element == "meta",
+            "alt" | "width" | "height" => element == "img" || (in_part && element == "source"),
+            "type" if element == "link" => part.is_some_and(|part| part.part == Part::Head),
+            "src" | "srcset" | "sizes" | "type" => in_part && matches!(element, "img" | "source"),
             _ => false,
         };
-        if free && !self.kept.contains(name) {
-            self.key.push(b'*');
-            return Some(());
+        let photo = !in_part && self.figures.photo(self.page, element, name, value)?;
+        if let Some(others) = self.others.as_mut().filter(|_| !photo && shows(element, name)) {
+            is_plain(value).then(|| others.push(value.to_owned()))?;
+        }
+        if (free || photo) && !self.kept.contains(name) {
+            return Some(Weight::None);
         }
         let leads =
             !in_part && matches!(name, "src" | "srcset" | "imagesrcset" | "href" | "poster" | "data" | "background");
-        if leads && (name.ends_with("srcset") || !value.starts_with('/')) {
-            self.keep(self.page.url); // it leads elsewhere from every page
+        let elsewhere = leads && (name.ends_with("srcset") || !value.starts_with('/'));
+        if elsewhere && self.others.is_some() {
+            return None;
         }
-        self.key.push(b'=');
-        self.keep(value);
-        Some(())
+        Some(if elsewhere { Weight::Target } else { Weight::Value })
     }
 
     /// Takes note of where an element leads.
@@ -245,17 +296,73 @@ impl<'p> Reader<'p, '_> {
     }
 }
 
+/// What an attribute's value means for what is shown.
+enum Weight {
+    /// Nothing.
+    None,
+    /// It counts as it is written.
+    Value,
+    /// It leads elsewhere from every page.
+    Target,
+}
+
+/// The beginning of a text, up to its end `rest`.
+fn up_to<'t>(text: &'t str, rest: &str) -> &'t str {
+    &text[..text.len() - rest.len()]
+}
+
+fn is_inline(name: &str) -> bool {
+    matches!(
+        name,
+        "a" | "abbr" | "b" | "bdi" | "bdo" | "cite" | "em" | "i" | "q" | "small" | "span" | "strong" | "time"
+    )
+}
+
+fn is_block(name: &str) -> bool {
+    matches!(
+        name,
+        "br" | "dd"
+            | "div"
+            | "dl"
+            | "dt"
+            | "figcaption"
+            | "figure"
+            | "h2"
+            | "h3"
+            | "h4"
+            | "img"
+            | "li"
+            | "ol"
+            | "p"
+            | "picture"
+            | "section"
+            | "source"
+            | "ul"
+    )
+}
+
 /// A name at the beginning of a text.
 fn name(text: &str) -> Option<&str> {
-    let end =
-        text.bytes().position(|b| !(b.is_ascii_lowercase() || b.is_ascii_digit() || matches!(b, b'-' | b':' | b'_')));
-    let name = &text[..end?];
+    let end = text.bytes().position(|b| !NAME[usize::from(b)])?;
+    let name = &text[..end];
     name.starts_with(|c: char| c.is_ascii_lowercase()).then_some(name)
 }
 
-/// Text with its character references resolved; `None` where there is one that is not known here, or a NUL.
+/// The bytes of names.
+const NAME: [bool; 256] = {
+    let (mut part, mut byte) = ([false; 256], 0_u8);
+    loop {
+        part[byte as usize] = matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-' | b':' | b'_');
+        if byte == u8::MAX {
+            break part;
+        }
+        byte += 1;
+    }
+};
+
+/// Text with its character references resolved; `None` where there is one that is not known here.
 fn decoded(text: &str) -> Option<Cow<'_, str>> {
-    if memchr::memchr2(b'&', 0, text.as_bytes()).is_none() {
+    if memchr::memchr(b'&', text.as_bytes()).is_none() {
         return Some(Cow::Borrowed(text));
     }
     let mut out = String::with_capacity(text.len());
@@ -276,5 +383,5 @@ fn decoded(text: &str) -> Option<Cow<'_, str>> {
         rest = &after[1..];
     }
     out.push_str(rest);
-    (!out.contains('\0')).then_some(Cow::Owned(out))
+    Some(Cow::Owned(out))
 }

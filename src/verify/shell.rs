@@ -6,17 +6,21 @@
 
 use std::collections::BTreeSet;
 use std::ops::Range;
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
 
 use super::fault::{hidden, misplaced, missing, twice};
 use super::shown::{Stand, hiding_attribute, stand};
 use super::{Findings, Page, Part, Slot, Stylesheets, canonical, duty, loads, mark, photo, shape};
 use crate::html::{self, DOCUMENT, Data, Dom, Element, Id, Scripting};
+use crate::render::TOKEN;
 
 /// Checks a page; gives it with its parts put in, which is worth something only if nothing was found.
 pub(super) fn check(page: &Page<'_>, css: &Stylesheets, found: &mut Findings<'_>) -> String {
     let places = places(page, found);
     let spliced = splice(page.shell, &places, |slot, out| out.push_str(slot.html));
-    let shape = shape::read(page, &places, css.attributes()).filter(|_| found.list.is_empty());
+    let shape = shape::read(page, &places, css).filter(|_| found.list.is_empty());
     if shape.as_ref().is_some_and(|shape| css.knows(shape.key) && shape.satisfies(page)) {
         return spliced;
     }
@@ -37,18 +41,22 @@ pub(super) type Place<'p> = (Range<usize>, &'p Slot<'p>);
 
 /// Finds each mark in the shell's text, where it must occur exactly once, in the order of the text.
 fn places<'p>(page: &Page<'p>, found: &mut Findings<'_>) -> Vec<Place<'p>> {
+    static FINDER: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(TOKEN));
+    let mut hits = vec![Vec::new(); page.slots.len()];
+    for at in FINDER.find_iter(page.shell.as_bytes()) {
+        let is_here = |slot: &Slot<'_>| page.shell[at..].starts_with(slot.token);
+        page.slots.iter().zip(&mut hits).filter(|(slot, _)| is_here(slot)).for_each(|(_, hits)| hits.push(at));
+    }
     let mut places: Vec<Place<'p>> = Vec::with_capacity(page.slots.len());
-    for slot in page.slots {
-        let finder = memchr::memmem::Finder::new(slot.token);
-        let mut hits = finder.find_iter(page.shell.as_bytes());
-        match (hits.next(), hits.next()) {
-            (None, _) if slot.part == Part::Figure => {}
-            (None, _) => missing(slot.part, found),
-            (Some(_), Some(_)) => twice(slot.part, found),
-            (Some(at), None) => match whole(page.shell, slot, at) {
+    for (slot, hits) in page.slots.iter().zip(hits) {
+        match hits[..] {
+            [] if slot.part == Part::Figure => {}
+            [] => missing(slot.part, found),
+            [at] => match whole(page.shell, slot, at) {
                 Some(range) => places.push((range, slot)),
                 None => misplaced(slot.part, "changes it on the way to the page", found),
             },
+            _ => twice(slot.part, found),
         }
     }
     places.sort_by_key(|(range, _)| range.start);
@@ -57,6 +65,9 @@ fn places<'p>(page: &Page<'p>, found: &mut Findings<'_>) -> Vec<Place<'p>> {
 
 /// The range of the mark around its token at `at`.
 fn whole(shell: &str, slot: &Slot<'_>, at: usize) -> Option<Range<usize>> {
+    if slot.part != Part::Head {
+        return Some(at..at + slot.token.len());
+    }
     let mark = mark(slot.part, slot.token);
     let start = at.checked_sub(mark.find(slot.token)?)?;
     shell.get(start..start + mark.len()).filter(|text| *text == mark).map(|text| start..start + text.len())

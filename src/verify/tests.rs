@@ -3,9 +3,10 @@
 mod shapes;
 
 use super::*;
+use crate::base::Digest;
 use crate::source::Source;
 
-const TOKEN: &str = "TOKEN7f3a";
+const TOKEN: &str = "reprintBody7f3a";
 
 fn path(path: &str) -> RelPath {
     RelPath::new(path).expect("a path")
@@ -25,10 +26,14 @@ const NOTICE: &str = "<section class=\"attribution-notice\"><dl><div class=\"row
 
 fn slots() -> Vec<Slot<'static>> {
     vec![
-        Slot { part: Part::Head, token: "HEAD7f3a", html: "<link rel=\"canonical\" href=\"https://example.org/a\">" },
-        Slot { part: Part::Strip, token: "STRIP7f3a", html: STRIP },
+        Slot {
+            part: Part::Head,
+            token: "reprintHead7f3a",
+            html: "<link rel=\"canonical\" href=\"https://example.org/a\">",
+        },
+        Slot { part: Part::Strip, token: "reprintStrip7f3a", html: STRIP },
         Slot { part: Part::Body, token: TOKEN, html: "<p>Body</p>" },
-        Slot { part: Part::Notice, token: "NOTICE7f3a", html: NOTICE },
+        Slot { part: Part::Notice, token: "reprintNotice7f3a", html: NOTICE },
     ]
 }
 
@@ -66,9 +71,28 @@ fn verify_among(
     needs: &[Need],
     photos: &[Photo<'_>],
 ) -> Result<String, Vec<Diagnostic>> {
-    let mut shell = template.to_owned();
-    for slot in slots {
-        shell = shell.replace(&format!("{{{{ {} }}}}", slot.part.name()), &mark(slot.part, slot.token));
+    verify_tiled(&[(template, None)], css, slots, needs, photos)
+}
+
+/// Verifies a template in pieces: some are tiles, each with the picture of its card.
+fn verify_tiled(
+    pieces: &[(&str, Option<Photo<'_>>)],
+    css: &Stylesheets,
+    slots: &[Slot<'_>],
+    needs: &[Need],
+    photos: &[Photo<'_>],
+) -> Result<String, Vec<Diagnostic>> {
+    let (mut shell, mut tiles) = (String::new(), Vec::new());
+    for (piece, photo) in pieces {
+        let marked = |text: String, slot: &Slot<'_>| {
+            text.replace(&format!("{{{{ {} }}}}", slot.part.name()), &mark(slot.part, slot.token))
+        };
+        let range = shell.len()..shell.len() + piece.len();
+        shell.push_str(&slots.iter().fold((*piece).to_owned(), marked));
+        if let Some(photo) = photo {
+            let photo = (photo.src.to_owned(), photo.credit.to_owned());
+            tiles.push(Tile { range, digest: Digest::of_value(&(piece, &photo)), photo: Some(photo) });
+        }
     }
     let (article, route) = (path("content/articles/a.md"), Route::new("/articles/a/"));
     let file = path("templates/article.html");
@@ -79,6 +103,7 @@ fn verify_among(
         template_file: Some(&file),
         article: Some(&article),
         shell: &shell,
+        tiles: &tiles,
         slots,
         needs,
         photos,

@@ -3,6 +3,7 @@
 //! serde stops at its first error and loses the place of a value. Here a file is parsed once into a tree, every key is
 //! converted on its own, and each problem is put at its key's line. Unknown keys are errors with a suggestion.
 
+mod plain;
 mod read;
 
 use std::ops::Range;
@@ -63,6 +64,13 @@ struct Entry {
 impl<'a> Fields<'a> {
     /// Parses a mapping. An empty text is an empty mapping.
     pub fn parse(source: Text<'a>) -> Result<Self, Box<Diagnostic>> {
+        if let Some(lines) = plain::read(source.yaml()) {
+            let lines = lines.into_iter().map(|(key, value)| {
+                let place = source.range.0 + key.start..source.range.0 + key.end;
+                (source.text[place.clone()].to_owned(), place, value)
+            });
+            return Ok(Self::placed(source, String::new(), lines.collect(), source.range.0..source.range.1));
+        }
         let value: Value = serde_yaml::from_str(source.yaml()).map_err(|e| Box::new(syntax_error(source, &e)))?;
         let block = source.range.0..source.range.1;
         match value {
@@ -79,16 +87,25 @@ impl<'a> Fields<'a> {
     pub(crate) fn of(source: Text<'a>, within: String, mapping: Mapping, block: Range<usize>) -> Self {
         let keys: Vec<String> = mapping.keys().map(key_text).collect();
         let places = place_keys(source.text, &block, &keys, within.is_empty());
-        let entries = mapping
-            .into_iter()
-            .zip(keys)
-            .enumerate()
-            .map(|(i, ((_, value), key))| {
-                let key_span = places[i].clone();
-                let end = places.iter().map(|p| p.start).filter(|s| *s > key_span.start).min().unwrap_or(block.end);
-                Entry { key, value, block: key_span.start..end.max(key_span.end), key_span, taken: false }
-            })
-            .collect();
+        let values = mapping.into_iter().map(|(_, value)| value);
+        let found = keys.into_iter().zip(places).zip(values).map(|((key, place), value)| (key, place, value));
+        Self::placed(source, within, found.collect(), block)
+    }
+
+    /// Of keys whose places are known.
+    fn placed(
+        source: Text<'a>,
+        within: String,
+        found: Vec<(String, Range<usize>, Value)>,
+        block: Range<usize>,
+    ) -> Self {
+        let starts: Vec<_> = found.iter().map(|(_, place, _)| place.start).collect();
+        let end = |start| starts.iter().copied().filter(|next| *next > start).min().unwrap_or(block.end);
+        let entry = |(key, key_span, value): (String, Range<usize>, Value)| {
+            let block = key_span.start..end(key_span.start).max(key_span.end);
+            Entry { key, value, key_span, block, taken: false }
+        };
+        let entries = found.into_iter().map(entry).collect();
         Self { source, within, entries, known: Vec::new(), block, diagnostics: Vec::new() }
     }
 

@@ -16,6 +16,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 use self::read::{Declaration, Found, Rule};
 use self::selector::{Match, Selector, matches_any};
 use self::value::Value;
+use super::shape::TileShape;
 use crate::base::{Digest, Span};
 use crate::diag::{Code, Diagnostic, Staged};
 use crate::html::{Dom, Element, Id};
@@ -30,6 +31,8 @@ pub struct Stylesheets {
     seen: RwLock<HashMap<Digest, Arc<[Hit]>>>,
     /// Keys of pages' shapes in which every part is shown.
     good: RwLock<HashSet<Digest>>,
+    /// The shapes of tiles, by their digest.
+    tiles: RwLock<HashMap<Digest, Option<Arc<TileShape>>>>,
 }
 
 #[derive(Debug)]
@@ -106,6 +109,16 @@ impl Stylesheets {
     /// Notes that pages of this shape show all their parts.
     pub(super) fn remember(&self, shape: Digest) {
         self.good.write().unwrap_or_else(PoisonError::into_inner).insert(shape);
+    }
+
+    /// The shape of a tile, read once.
+    pub(super) fn tile(&self, tile: Digest, read: impl FnOnce() -> Option<TileShape>) -> Option<Arc<TileShape>> {
+        let known = self.tiles.read().unwrap_or_else(PoisonError::into_inner).get(&tile).cloned();
+        known.unwrap_or_else(|| {
+            let shape = read().map(Arc::new);
+            self.tiles.write().unwrap_or_else(PoisonError::into_inner).insert(tile, shape.clone());
+            shape
+        })
     }
 
     /// What in `linked` style sheets can hide any of the elements around or in `shown`, which all stand in one parent.

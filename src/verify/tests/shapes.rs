@@ -100,3 +100,57 @@ proptest::proptest! {
         assert_eq!(ask(&warm, &page), ask(&sheets(style), &page), "{page}");
     }
 }
+
+#[test]
+fn tiles_are_judged_with_their_page() {
+    let css = sheets("b .c { display: none }");
+    let photos = [Photo { src: "/m/a.jpg", credit: "Ann Lee" }, Photo { src: "/m/b.jpg", credit: "Bo Li" }];
+    let ask = |around: &str, tile: &str, photos: &[Photo<'_>]| {
+        let (before, after) = around.split_once('T').expect("a place");
+        let (before, after) = (page_with(&format!("<body>{PARTS}{before}")), after.to_owned());
+        let pieces = [(before.as_str(), None), (tile, Some(photos[0])), (after.as_str(), None)];
+        verify_tiled(&pieces, &css, &slots(), &needs(), photos).is_ok()
+    };
+    let figure = |src: &str, credit: &str| format!("<figure><img src=\"{src}\"><i class=\"c\">{credit}</i></figure>");
+    let good = figure("/m/a.jpg", "Ann Lee");
+    assert!(ask("<div>T</div>", &good, &photos), "a good tile, whose shape is now known");
+    assert!(ask("<div>T</div>", &figure("/m/b.jpg", "Bo Li"), &photos[1..]));
+    assert!(!ask("<b>T</b>", &good, &photos), "a style sheet hides the credit in this page");
+    assert!(!ask("<div hidden>T</div>", &good, &photos));
+    assert!(!ask("<div>T</div>", &figure("/m/a.jpg", "Photo"), &photos), "the credit is missing");
+    let icon = "<p><img src=\"/m/b.jpg\"></p>";
+    assert!(ask("<div>T</div>", icon, &photos[..1]), "a picture that is nobody's");
+    assert!(!ask("<div>T</div>", icon, &photos), "on this page it is the picture of another card");
+}
+
+proptest::proptest! {
+    /// A page of tiles that are known gets the verdict that it gets as a whole.
+    #[test]
+    fn known_tiles_never_hide_a_fault(
+        soup in proptest::collection::vec(
+            "(<(figure|figcaption|div|p|b|a|li)( hidden| class=\"c\"| srcset=\"x\")?>|</(figure|figcaption|div|p|b|a|li)>|I|I|J|C|C|D|T| ){0,6}", 1..6),
+        swapped in proptest::bool::ANY,
+    ) {
+        let photos = [Photo { src: "/m/a.jpg", credit: "Ann Lee" }, Photo { src: "/m/b.jpg", credit: "Bo Li" }];
+        let style = ".c { display: none }";
+        let ask = |css: &Stylesheets, names: [&str; 2], tiled: bool| {
+            let write = |piece: &String| {
+                let piece = piece.replace('I', &format!("<img src=\"/m/{}.jpg\">", names[0]));
+                piece.replace('J', "<img src=\"/m/b.jpg\">").replace('C', names[1]).replace('D', "Bo Li").replace('T', "text")
+            };
+            let soup: Vec<String> = soup.iter().map(write).collect();
+            let head = format!("<!DOCTYPE html><html><head><title>x</title>{{{{ head }}}}</head><body>{PARTS}");
+            let photo = |i: usize| (tiled && i % 2 == 1).then(|| photos[usize::from(names[0] == "b")]);
+            let pieces = soup.iter().enumerate().map(|(i, piece)| (piece.as_str(), photo(i)));
+            let pieces: Vec<_> = std::iter::once((head.as_str(), None)).chain(pieces).collect();
+            verify_tiled(&pieces, css, &slots(), &needs(), &photos).is_ok()
+        };
+        let warm = sheets(style);
+        ask(&warm, ["a", "Ann Lee"], true);
+        ask(&warm, ["b", "Bo Li"], true);
+        let page = if swapped { ["b", "Ann Lee"] } else { ["a", "Bo Li"] };
+        for page in [page, ["a", "Ann Lee"]] {
+            assert_eq!(ask(&warm, page, true), ask(&sheets(style), page, false), "{soup:?} {page:?}");
+        }
+    }
+}
