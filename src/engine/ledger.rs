@@ -276,27 +276,13 @@ fn duties(site: &Site, article: &Cleared) -> Vec<Met> {
             _ => None,
         };
         Met {
-            duty: kind(duty),
+            duty: duty.id(),
             place: duty.part().name(),
             texts: needs.iter().filter_map(|need| need.text.clone()).collect(),
             links: needs.iter().filter_map(|need| need.href.clone()).chain(canonical).collect(),
         }
     });
     met.collect()
-}
-
-/// The kind of a duty as a word: `PhotoCredit` is `photo-credit`.
-fn kind(duty: &Duty) -> String {
-    let name = format!("{duty:?}");
-    let name = name.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
-    let mut out = String::with_capacity(name.len() + 4);
-    for (i, c) in name.char_indices() {
-        if i > 0 && c.is_ascii_uppercase() {
-            out.push('-');
-        }
-        out.push(c.to_ascii_lowercase());
-    }
-    out
 }
 
 fn photos(article: &Cleared) -> impl Iterator<Item = &Photo> {

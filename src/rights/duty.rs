@@ -244,6 +244,20 @@ impl Duty {
         }
     }
 
+    /// The kind of duty as a word, for programs: `photo-credit`.
+    pub fn id(&self) -> String {
+        let name = format!("{self:?}");
+        let name = name.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
+        let mut out = String::with_capacity(name.len() + 4);
+        for (i, c) in name.char_indices() {
+            if i > 0 && c.is_ascii_uppercase() {
+                out.push('-');
+            }
+            out.push(c.to_ascii_lowercase());
+        }
+        out
+    }
+
     /// What it is, in words: `the licence`.
     pub fn label(&self) -> &'static str {
         match self {

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use aho_corasick::AhoCorasick;
+use rayon::prelude::*;
 
 use super::values::{Byline, Evidences, FIELDS};
 use super::{
@@ -38,8 +39,9 @@ impl Publishers {
         files.sort_by_key(|(_, origin)| *origin);
         let mut publishers = Self::default();
         let mut diagnostics = Vec::new();
-        for (source, origin) in files {
-            let Some(publisher) = profile(&source).collect(&mut diagnostics) else { continue };
+        let read: Vec<_> = files.par_iter().map(|(source, _)| profile(source)).collect();
+        for ((source, origin), staged) in files.into_iter().zip(read) {
+            let Some(publisher) = staged.collect(&mut diagnostics) else { continue };
             let id = source.path.stem().to_owned();
             if origin == Origin::Site {
                 let older = publishers.all.get(&id).filter(|built_in| built_in.is_newer_than(&publisher));
