@@ -170,6 +170,7 @@ fn article(body: &str, known: Known, options: &Options<'_>) -> Imported {
     let taken = &head.consumed | &head.idle;
     let (photos, captions) = photos::read(&kept, &texts, &taken);
     head.consumed.extend(captions);
+    let photos: Vec<Photo> = photos.into_iter().chain(beside_ads(body, &cuts)).collect();
     let text = kept.iter().zip(&texts).filter(|((i, _), _)| !head.consumed.contains(i)).take(4);
     let dateline = text.map(|(_, text)| text).find_map(|text| dates::dateline(text));
     let around = around(body, &kept);
@@ -184,8 +185,10 @@ fn article(body: &str, known: Known, options: &Options<'_>) -> Imported {
     let licence_text = licence_text.or_else(|| licence_around.map(|range| around_page[range].trim()));
     let cut_texts: Vec<&str> = cuts
         .iter()
-        .map(|cut| body[cut.range.clone()].trim())
+        .flat_map(|cut| body[cut.range.clone()].lines())
         .chain(known.cuts.iter().flat_map(|cut| cut.text.lines()))
+        .map(str::trim)
+        .filter(|line| !line.is_empty())
         .collect();
     let asks = |kind| matches!(kind, Kind::Donation | Kind::Newsletter | Kind::Subscribe | Kind::Social | Kind::Promo);
     let appeals: Vec<&str> = cuts.iter().filter(|c| asks(c.kind)).map(|c| &body[c.range.clone()]).collect();
@@ -258,6 +261,13 @@ impl Imported {
     pub fn recheck(&mut self, options: &Options<'_>) {
         self.missing = missing::missing(self, options);
     }
+}
+
+/// Credits in lines that were cut as advertising because they stand right below some.
+fn beside_ads<'a>(body: &'a str, cuts: &'a [clean::Cut]) -> impl Iterator<Item = Photo> + 'a {
+    let ads = cuts.iter().filter(|cut| cut.kind == Kind::Ad);
+    let credits = ads.filter_map(|cut| caption(&text::plain(&body[cut.range.clone()])));
+    credits.map(|(_, credit)| Photo { credit: Some(credit), ..Photo::default() })
 }
 
 /// The lines above and below the text in which a source may be named: the first eight, and the last two fifths.

@@ -24,7 +24,7 @@ fn hints() -> [PublisherHint; 2] {
     ]
 }
 
-fn options(hints: &[PublisherHint]) -> Options<'_> {
+pub(crate) fn options(hints: &[PublisherHint]) -> Options<'_> {
     Options {
         original_url: None,
         lang: None,

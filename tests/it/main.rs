@@ -19,6 +19,7 @@ mod ledger;
 mod lifecycle;
 mod linear;
 mod main_job;
+mod pages;
 mod photos;
 mod present;
 mod publishers;

@@ -100,8 +100,9 @@ pub(super) fn origin(clues: &Clues<'_>, hints: &[PublisherHint]) -> Origin {
     let sources: Vec<&str> = clues.notice.into_iter().chain(clues.links.iter().copied()).collect();
     let lines = || clues.edges.iter().chain(clues.cuts);
     let source = lines().rev().find_map(|line| phrases::source_line(line));
-    let url = clues.url.cloned().or_else(|| sources.iter().find_map(|text| article_url(text)));
-    let url = url.or_else(|| source.as_ref().and_then(|(_, url)| url.clone()));
+    // A line that names the source goes before whatever else a notice links to.
+    let named = source.as_ref().and_then(|(_, url)| url.clone());
+    let url = clues.url.cloned().or(named).or_else(|| sources.iter().find_map(|text| article_url(text)));
     let text = clues.notice.map(|l| fold(l).text).unwrap_or_default();
     let by_terms = hints.iter().find(|hint| hint.phrases.iter().chain(&hint.names).any(|p| says(&text, p)));
     let hosts: Vec<String> = url
