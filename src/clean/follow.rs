@@ -25,7 +25,7 @@ pub(super) enum Place {
 
 /// Marks what goes with the units that are cut by themselves.
 pub(super) fn follow(body: &str, units: &[Unit], states: &mut [State], engine: &Engine) {
-    if !states.iter().any(|s| s.weight > 0) {
+    if !states.iter().any(|s| s.weight > 0 || s.licence > 0) {
         return;
     }
     let mut extent = around::extent(states);
@@ -43,7 +43,7 @@ pub(super) fn follow(body: &str, units: &[Unit], states: &mut [State], engine: &
     around::sweep(body, units, states, extent.1);
     let beside = neighbours(units);
     headings(units, states);
-    separators(units, states, &beside);
+    separators(units, states, &beside, extent.1);
 }
 
 /// The rule by which a unit is a label: cut itself, or a heading that would be if headings were.
@@ -159,8 +159,10 @@ fn headings(units: &[Unit], states: &mut [State]) {
     }
 }
 
-/// Marks the separators that surround what is cut. One between paragraphs that stay is the article's own.
-fn separators(units: &[Unit], states: &mut [State], beside: &[[Option<usize>; 2]]) {
+/// Marks the separators that surround what is cut, and those below the article. One between its paragraphs is its own.
+fn separators(units: &[Unit], states: &mut [State], beside: &[[Option<usize>; 2]], end: usize) {
+    // Below the article they separate what came along with it, rights material among it.
+    let last = states.iter().rposition(|state| state.cut.is_some() || state.licence > 0).unwrap_or(0);
     // Whether a run of cut units lies open to a separator or the text's edge, seen from either side.
     let mut opened = vec![true; units.len()];
     let mut closed = vec![true; units.len()];
@@ -179,7 +181,7 @@ fn separators(units: &[Unit], states: &mut [State], beside: &[[Option<usize>; 2]
             (Some(before), None) => beside[i][1].is_none() || opened[before],
             (None, None) => false,
         };
-        if surrounds {
+        if surrounds || (end..last).contains(&i) {
             states[i].cut = Some(Reason::Separator);
         }
     }

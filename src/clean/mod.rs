@@ -10,7 +10,9 @@
 mod around;
 mod fold;
 mod follow;
+mod house;
 mod inline;
+mod keep;
 mod licence;
 mod phrase;
 mod rules;
@@ -25,7 +27,10 @@ use serde::{Deserialize, Serialize};
 use crate::base::Lang;
 use crate::choice;
 use crate::parse::Document;
-use search::Engine;
+use phrase::Phrase;
+
+pub use house::{FILE, House};
+pub use keep::MARK;
 
 pub(crate) use fold::fold;
 pub(crate) use unit::{Form, Unit, split};
@@ -81,18 +86,26 @@ pub struct Cleaned {
     pub cuts: Vec<Cut>,
 }
 
-/// Finds the cuts of a document in the given language.
-pub fn clean(document: Document, lang: &Lang) -> Cleaned {
-    let cuts = find(document.body(), lang);
+/// Finds the cuts of a document in the given language, by the built-in rules and the newsroom's own.
+///
+/// What stands under `keep:` in its front matter is not cut.
+pub fn clean(document: Document, lang: &Lang, house: &House) -> Cleaned {
+    let keep: Vec<Phrase> = document.front.keep.iter().map(|text| Phrase::literal(text)).collect();
+    let cuts = find_by(document.body(), lang, house, &keep);
     Cleaned { document, cuts }
 }
 
 /// Finds the cuts of a Markdown body: in order, not overlapping.
 ///
 /// The rules of the language and the English ones apply; a language without rules of its own has the English ones alone.
-/// Licence paragraphs, code, tables and headings with content below them are never cut. Linear in the body's length.
-pub fn find(body: &str, lang: &Lang) -> Vec<Cut> {
-    let engine = Engine::of(lang);
+/// Licence paragraphs, code, tables, headings with content below them and what is marked to stay ([`MARK`]) are never cut.
+/// Linear in the body's length.
+pub fn find(body: &str, lang: &Lang, house: &House) -> Vec<Cut> {
+    find_by(body, lang, house, &[])
+}
+
+fn find_by(body: &str, lang: &Lang, house: &House, keep: &[Phrase]) -> Vec<Cut> {
+    let engine = house.engine(lang);
     let seen = engine.search(body);
     if seen.is_empty() {
         return Vec::new();
@@ -103,6 +116,8 @@ pub fn find(body: &str, lang: &Lang) -> Vec<Cut> {
     let mut cuts = follow::ranges(body, &units, &states, engine);
     inline::find(body, &units, &states, &seen, engine, &mut cuts);
     cuts.sort_by_key(|cut| cut.range.start);
+    keep::spare(body, &house.keep, &mut cuts);
+    keep::spare(body, keep, &mut cuts);
     cuts
 }
 
@@ -110,7 +125,7 @@ pub fn find(body: &str, lang: &Lang) -> Vec<Cut> {
 ///
 /// It is rights material: [`find`] leaves it in place, and the importer moves it to the front matter.
 pub fn licence_paragraph(body: &str, lang: &Lang) -> Option<Range<usize>> {
-    let engine = Engine::of(lang);
+    let engine = House::built_in().engine(lang);
     let seen = engine.search(body);
     if !seen.iter().any(|s| engine.rules[s.rule].kind.is_none()) {
         return None;

@@ -70,6 +70,11 @@ impl Phrase {
         parts(&normal(&written.replace('*', "\u{1}"))).map(Self)
     }
 
+    /// A text that stands for itself alone.
+    pub(super) fn literal(text: &str) -> Self {
+        Self(vec![vec![vec![normal(text)]]])
+    }
+
     /// Without marks before it, as the beginning of a line is compared.
     pub(super) fn bare_start(mut self) -> Self {
         let first = self.0.first_mut().and_then(|part| part.first_mut()).into_iter().flatten();

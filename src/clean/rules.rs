@@ -118,27 +118,50 @@ pub(super) fn read(lang: &str) -> RuleSet {
     }
 }
 
-/// The phrases of the program's own files.
+/// Phrases whose form is known to be right: by a test where they are the program's own, by their reading where they are not.
 fn phrases(written: &[String]) -> Vec<Phrase> {
-    let read = |text: &String| Phrase::read(text).expect("the embedded phrases are read by a test");
+    let read = |text: &String| Phrase::read(text).expect("a phrase is checked before it becomes a rule");
     written.iter().map(read).collect()
 }
 
 fn rule(lang: &str, written: Written) -> Rule {
-    let prepare = match written.at {
-        At::Line | At::Label => Phrase::bare,
-        At::Start | At::Lead => Phrase::bare_start,
-        At::Text | At::Only | At::Inline => |phrase| phrase,
-    };
+    let Written { id, kind, weight, at, ends, phrases, .. } = written;
     Rule {
-        id: format!("{lang}/{}", written.id),
-        kind: written.kind,
-        weight: written.weight,
-        at: written.at,
-        ends: written.ends,
-        phrases: phrases(&written.phrases).into_iter().map(prepare).collect(),
-        written: written.phrases,
+        ends,
         #[cfg(test)]
         examples: [written.example, written.counterexample],
+        ..Rule::new(format!("{lang}/{id}"), kind, weight, at, phrases)
+    }
+}
+
+impl Rule {
+    /// A rule of phrases that can be searched for.
+    pub(super) fn new(id: String, kind: Option<Kind>, weight: i32, at: At, written: Vec<String>) -> Self {
+        let prepare = match at {
+            At::Line | At::Label => Phrase::bare,
+            At::Start | At::Lead => Phrase::bare_start,
+            At::Text | At::Only | At::Inline => |phrase| phrase,
+        };
+        let phrases = phrases(&written).into_iter().map(prepare).collect();
+        Self {
+            id,
+            kind,
+            weight,
+            at,
+            ends: false,
+            phrases,
+            written,
+            #[cfg(test)]
+            examples: Default::default(),
+        }
+    }
+}
+
+impl RuleSet {
+    /// Adds the rules of another language.
+    pub(super) fn add(&mut self, other: Self) {
+        self.address.extend(other.address);
+        self.reporting.extend(other.reporting);
+        self.rules.extend(other.rules);
     }
 }

@@ -8,14 +8,13 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
-use std::sync::OnceLock;
 
 use super::fold::{is_unspaced, plain_letters};
 use super::phrase::{Part, Phrase, parts};
-use super::rules::{At, FILES, Rule, RuleSet, read};
-use crate::base::Lang;
+use super::rules::{At, Rule, RuleSet};
 
 /// The rules of a language with the table to search for them.
+#[derive(Debug)]
 pub(super) struct Engine {
     pub(super) rules: Vec<Rule>,
     pub(super) address: Vec<Phrase>,
@@ -30,6 +29,7 @@ pub(super) struct Engine {
     sights: Filter,
 }
 
+#[derive(Debug)]
 struct Anchor {
     /// In lower case, as far as it is ASCII.
     text: Vec<u8>,
@@ -54,22 +54,7 @@ const AFTER_WORD: [char; 10] = [' ', '\n', ':', ',', '.', '|', '/', '!', '?', ')
 const SIGHT: usize = 8;
 
 impl Engine {
-    /// The engine of a language, made on first use: its own rules and the English ones.
-    pub(super) fn of(lang: &Lang) -> &'static Self {
-        static ENGINES: [OnceLock<Engine>; FILES.len()] = [const { OnceLock::new() }; FILES.len()];
-        let known = FILES.iter().position(|(name, _)| *name == lang.primary()).unwrap_or(0);
-        ENGINES[known].get_or_init(|| Self::new(FILES[known].0))
-    }
-
-    fn new(lang: &str) -> Self {
-        let mut all = read(lang);
-        if lang != "en" {
-            let RuleSet { address, reporting, rules } = read("en");
-            all.address.extend(address);
-            all.reporting.extend(reporting);
-            all.rules.extend(rules);
-        }
-        let RuleSet { address, reporting, rules } = all;
+    pub(super) fn new(RuleSet { address, reporting, rules }: RuleSet) -> Self {
         let anchors = anchors(&rules);
         let mut by_key: HashMap<u64, Range<usize>> = HashMap::new();
         let (mut keys, mut short, mut sights) = (Filter::default(), Filter::default(), Filter::default());
@@ -100,13 +85,19 @@ impl Engine {
             if begins {
                 let text = &bytes[at..];
                 let key = key(text);
-                if self.keys.has(key) && (self.short.has(key) || sight(text).is_some_and(|s| self.sights.has(s))) {
+                if self.keys.has(key) && (self.short.has(key) || self.may_go_on(text)) {
                     self.compare(body, at, key, &mut seen);
                 }
             }
         }
         seen.sort_unstable();
         seen
+    }
+
+    /// Whether a text may begin with an anchor that is longer than a key. Markdown marks hide how it goes on.
+    fn may_go_on(&self, text: &[u8]) -> bool {
+        let marked = text.iter().take(SIGHT).any(|byte| is_mark(*byte));
+        marked || sight(text).is_some_and(|sight| self.sights.has(sight))
     }
 
     fn compare(&self, body: &str, at: usize, key: u64, seen: &mut Vec<Seen>) {
@@ -168,6 +159,7 @@ fn sight(text: &[u8]) -> Option<u64> {
 }
 
 /// A set that may take a number for one of its own: one bit for each hash, 8 KiB that stay in the nearest cache.
+#[derive(Debug)]
 struct Filter(Box<[u64; 1 << 10]>);
 
 impl Default for Filter {
@@ -219,9 +211,33 @@ const CLASSES: [Class; 256] = {
     }
 };
 
+/// Whether a text begins with an anchor, whatever Markdown marks stand in it.
 fn begins_with(text: &[u8], anchor: &[u8]) -> bool {
-    let same = |(t, a): (&u8, &u8)| t.to_ascii_lowercase() == *a || (*a == b' ' && *t == b'\n');
-    text.len() >= anchor.len() && text.iter().zip(anchor).all(same)
+    let mut rest = text;
+    for wanted in anchor {
+        while let Some(&mark) = rest.first().filter(|byte| is_mark(**byte))
+            && mark != *wanted
+        {
+            rest = after_mark(rest);
+        }
+        let Some((found, after)) = rest.split_first() else { return false };
+        let same = found.to_ascii_lowercase() == *wanted || (*wanted == b' ' && *found == b'\n');
+        if !same {
+            return false;
+        }
+        rest = after;
+    }
+    true
+}
+
+fn is_mark(byte: u8) -> bool {
+    matches!(byte, b'[' | b']' | b'*' | b'_')
+}
+
+/// What follows a mark: a link's target goes with the bracket that closes its text.
+fn after_mark(text: &[u8]) -> &[u8] {
+    let target = if text.starts_with(b"](") { memchr::memchr2(b')', b'\n', text) } else { None };
+    &text[target.unwrap_or(0) + 1..]
 }
 
 /// Whether what stands before a place lets a rule's phrase begin there.

@@ -6,6 +6,9 @@ use std::sync::LazyLock;
 use super::phrase::{normal, wordings};
 use super::rules::{At, FILES, read};
 use super::*;
+use crate::base::{RelPath, Zone};
+use crate::parse::parse;
+use crate::source::Source;
 
 /// Three paragraphs of an article in a language, in which no rule finds anything.
 fn paragraphs(tag: &str) -> &'static [String; 3] {
@@ -25,7 +28,7 @@ fn article(tag: &str, end: &str) -> String {
 
 /// What is left of a body.
 fn left(body: &str, tag: &str) -> String {
-    let cuts: Vec<_> = find(body, &lang(tag)).into_iter().map(|c| c.range).collect();
+    let cuts: Vec<_> = find(body, &lang(tag), House::built_in()).into_iter().map(|c| c.range).collect();
     apply(body, &cuts)
 }
 
@@ -37,7 +40,7 @@ fn each_rule_finds_its_example_and_leaves_its_counterexample() {
             let [example, counterexample] = &rule.examples;
             let (good, bad) = (article(tag, example), article(tag, counterexample));
             if rule.kind.is_some() {
-                let found = find(&good, &lang(tag));
+                let found = find(&good, &lang(tag), House::built_in());
                 let all = article(tag, "").trim_end().len();
                 let holds = |p| rule.at == At::Inline || weigh::holds(&normal(example), 9, &rule, p);
                 let cut = found.iter().any(|c| Some(c.kind) == rule.kind) && rule.phrases.iter().any(holds);
@@ -46,12 +49,17 @@ fn each_rule_finds_its_example_and_leaves_its_counterexample() {
                 if !(end && gone) {
                     wrong.push(format!("{} misses its example: {found:?}", rule.id));
                 }
-                if !find(&bad, &lang(tag)).is_empty() {
-                    wrong.push(format!("{} cuts its counterexample: {:?}", rule.id, find(&bad, &lang(tag))));
+                if !find(&bad, &lang(tag), House::built_in()).is_empty() {
+                    wrong.push(format!(
+                        "{} cuts its counterexample: {:?}",
+                        rule.id,
+                        find(&bad, &lang(tag), House::built_in())
+                    ));
                 }
             } else {
                 let found = |body: &str| licence_paragraph(body, &lang(tag)).map(|r| body[r].to_owned());
-                if found(&good).as_deref() != Some(&**example) || !find(&good, &lang(tag)).is_empty() {
+                if found(&good).as_deref() != Some(&**example) || !find(&good, &lang(tag), House::built_in()).is_empty()
+                {
                     wrong.push(format!("{} misses its example", rule.id));
                 }
                 if found(&bad).is_some() {
@@ -66,7 +74,7 @@ fn each_rule_finds_its_example_and_leaves_its_counterexample() {
 #[test]
 fn every_phrase_is_found_by_the_search() {
     for (tag, _) in FILES {
-        let engine = Engine::of(&lang(tag));
+        let engine = House::built_in().engine(&lang(tag));
         for (r, rule) in engine.rules.iter().enumerate().filter(|(_, rule)| rule.id.starts_with(tag)) {
             for (p, phrase) in rule.written.iter().enumerate() {
                 for text in wordings(phrase)
@@ -94,11 +102,41 @@ fn every_phrase_is_found_by_the_search() {
 }
 
 #[test]
+fn marks_and_links_do_not_hide_a_phrase() {
+    for end in [
+        "[Sign](https://example.org/a) *up* for our **free [newsletter](https://example.org/n)**!",
+        "Follow [us on](https://example.org/t) Telegram.",
+        "**Related** *stories*",
+        "[Read](https://example.org/o) the original\narticle [here](https://example.org/o)",
+    ] {
+        assert_eq!(left(&article("en", end), "en").trim_end(), article("en", "").trim_end(), "{end}");
+    }
+}
+
+#[test]
+fn what_an_editor_marks_or_names_stays() {
+    let appeal = "Support our work, please donate!";
+    let above = article("en", &format!("{MARK}\n\n{appeal}\n\n{appeal}"));
+    assert_eq!(left(&above, "en"), article("en", &format!("{MARK}\n\n{appeal}\n")), "the one below the mark");
+    let beside = article("en", &format!("{MARK} {appeal}\n"));
+    assert_eq!(left(&beside, "en"), beside);
+    let list = article("en", &format!("{MARK}\n\nRelated stories\n- Share this story\n\n{appeal}\n"));
+    assert_eq!(left(&list, "en").matches("story").count(), 1, "the block below");
+    assert!(!left(&list, "en").contains(appeal));
+    let inline = format!("The port reopened. {MARK} (RELATED: Storm cost two million)");
+    assert_eq!(left(&inline, "en"), inline);
+    let front = "---\ntitle: A\ndate: 2026-01-31\nlicense: CC-BY-4.0\nkeep: [\"please DONATE\"]\n---\n";
+    let source = Source::new(RelPath::new("content/articles/a.md").expect("a path"), &format!("{front}{above}"));
+    let document = parse(source, &Zone::utc()).value.expect("an article");
+    assert_eq!(clean(document, &lang("en"), House::built_in()).cuts, []);
+}
+
+#[test]
 fn an_article_without_any_of_it_is_left_alone() {
     for (tag, _) in FILES {
-        assert_eq!(find(&paragraphs(tag).join("\n\n"), &lang(tag)), [], "{tag}");
+        assert_eq!(find(&paragraphs(tag).join("\n\n"), &lang(tag), House::built_in()), [], "{tag}");
     }
-    assert_eq!(find("", &lang("fr")), []);
+    assert_eq!(find("", &lang("fr"), House::built_in()), []);
 }
 
 #[test]
@@ -109,7 +147,7 @@ fn separators_go_with_what_they_surround_and_stay_between_paragraphs() {
     );
     let kept = left(&body, "fr");
     assert_eq!(kept, format!("{one}\n\n*****\n\n{two}\n\n{three}\n\n"));
-    let kinds: Vec<_> = find(&body, &lang("fr")).iter().map(|c| c.kind.as_str()).collect();
+    let kinds: Vec<_> = find(&body, &lang("fr"), House::built_in()).iter().map(|c| c.kind.as_str()).collect();
     assert_eq!(kinds, ["separator", "ad", "separator", "separator", "share"]);
 }
 
@@ -240,7 +278,7 @@ fn what_never_closes_costs_no_more_than_its_length() {
     ];
     for text in hostile {
         let start = std::time::Instant::now();
-        let cuts = find(&text, &lang("fr"));
+        let cuts = find(&text, &lang("fr"), House::built_in());
         assert!(cuts.windows(2).all(|pair| pair[0].range.end <= pair[1].range.start));
         assert!(start.elapsed().as_secs() < 10, "{} took {:?}", &text[..12], start.elapsed());
     }

@@ -207,7 +207,8 @@ fn evidence(beside: &[Option<usize>; 2], states: &[State], i: usize, place: Plac
     // A whole sentence that neither speaks to the reader nor links anywhere states something.
     let states = speaks == 0 && text.ends_with(['.', '"', '。']);
     sum += if states { if state.words >= 8 { -3 } else { -1 } } else { speaks };
-    sum - 2 * i32::from(state.words > 70) - 2 * i32::from(state.words > 110) - reports(state, engine)
+    let long = [30, 70, 110].into_iter().filter(|most| state.words > *most).map(|_| 2).sum::<i32>();
+    sum - long - reports(state, engine)
 }
 
 /// The evidence that a unit reports what others say.

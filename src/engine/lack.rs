@@ -31,7 +31,7 @@ pub fn lack(sources: &dyn Sources, site: &Site, options: &Options, path: &RelPat
     let Some(document) = parse::parse(source, &site.zone).collect(&mut found) else { return Staged::failed(found) };
     let front = document.front.clone();
     let lang = front.lang.clone().unwrap_or_else(|| site.config.lang.clone());
-    let cleaned = clean::clean(document, &lang);
+    let cleaned = clean::clean(document, &lang, &site.house);
     let has_cuts = !cleaned.cuts.is_empty();
     let missing = rights::missing(&cleaned, &site.context(options.now));
     Staged::with(Lack { front, lang, has_cuts, missing }, found)

@@ -211,7 +211,7 @@ fn judge(
     document.front.draft &= options.drafts == Drafts::Leave;
     let front = document.front.clone();
     let lang = front.lang.clone().unwrap_or_else(|| site.config.lang.clone());
-    let cleared = rights::clear(clean::clean(document, &lang), &site.context(options.now)).value;
+    let cleared = rights::clear(clean::clean(document, &lang, &site.house), &site.context(options.now)).value;
     (Some(front), cleared)
 }
 

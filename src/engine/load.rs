@@ -7,6 +7,7 @@ use jiff::Timestamp;
 
 use super::{Drafts, Options, built_in};
 use crate::base::{Digest, Lang, RelPath, Zone};
+use crate::clean::{self, House};
 use crate::config::{self, Config};
 use crate::diag::{Code, Diagnostic, Staged};
 use crate::render::Templates;
@@ -33,6 +34,8 @@ pub struct Site {
     pub files: BTreeMap<RelPath, Stamp>,
     /// What stands beside the pictures.
     pub sidecars: Sidecars,
+    /// What is cut and what stays.
+    pub house: House,
     /// The built-in theme's files: path below `static/` and content.
     pub built_in: Vec<(&'static str, Digest)>,
     /// What every page depends on.
@@ -89,6 +92,7 @@ pub fn load(sources: &dyn Sources, options: &Options) -> Staged<Site> {
     let permissions =
         texts(sources, &files, |path| path.below("content/permissions").is_some() && is_yaml(path), &mut found);
     let sidecars = texts(sources, &files, Sidecars::is_sidecar, &mut found);
+    let house = texts(sources, &files, |path| path.as_str() == clean::FILE, &mut found);
     let css = css(sources, &files, config.as_ref().map_or("", Config::base_path), &mut found);
     let zone = config.as_ref().map_or_else(Zone::utc, Config::zone);
 
@@ -99,6 +103,7 @@ pub fn load(sources: &dyn Sources, options: &Options) -> Staged<Site> {
         profiles.iter().map(|(source, _)| source.digest).collect::<Vec<_>>(),
         digests(&permissions),
         digests(&sidecars),
+        digests(&house),
         files.keys().filter(|path| path.extension() != "md").collect::<Vec<_>>(),
         // Warnings of permissions that run out count in days.
         (!permissions.is_empty()).then(|| options.now.strftime("%F").to_string()),
@@ -108,6 +113,7 @@ pub fn load(sources: &dyn Sources, options: &Options) -> Staged<Site> {
     let publishers = Publishers::read(profiles).collect(&mut found);
     let permissions = Permissions::read(permissions, &zone).collect(&mut found);
     let sidecars = Sidecars::read(sidecars, &zone).collect(&mut found);
+    let house = house.first().map_or_else(|| Some(House::default()), |source| House::read(source).collect(&mut found));
     let words = digests(&templates);
     let languages = config.as_ref().map(|c| c.languages.clone()).unwrap_or_default();
     let strings = strings(&templates, &languages, &mut found);
@@ -115,15 +121,16 @@ pub fn load(sources: &dyn Sources, options: &Options) -> Staged<Site> {
     let css_digests: Vec<_> = css.iter().map(|(href, source)| (href.clone(), source.digest)).collect();
     let css = Stylesheets::read(css).collect(&mut found);
 
-    let (Some(config), Some(publishers), Some(permissions), Some(sidecars)) =
-        (config, publishers, permissions, sidecars)
+    let (Some(config), Some(publishers), Some(permissions), Some(sidecars), Some(house)) =
+        (config, publishers, permissions, sidecars, house)
     else {
         return Staged::failed(found);
     };
     let look = strings.zip(templates).zip(css).map(|((strings, templates), css)| Look { strings, templates, css });
     let built_in: Vec<_> = built_in::statics().into_iter().map(|file| (file.name, Digest::of(file.bytes))).collect();
     let environment = Digest::of_value(&(options.program, &config, words, css_digests));
-    let site = Site { config, zone, publishers, permissions, look, files, sidecars, built_in, environment, rights };
+    let site =
+        Site { config, zone, publishers, permissions, look, files, sidecars, house, built_in, environment, rights };
     Staged::with(site, found)
 }
 
@@ -160,6 +167,13 @@ pub fn language(sources: &dyn Sources) -> Lang {
     let source = source::read_text(sources, &path).ok();
     let config = source.and_then(|source| config::read(Text::whole(&source.path, &source.text)).value);
     config.map_or_else(|| Lang::parse("en").expect("a language tag"), |config| config.lang)
+}
+
+/// Reads a site's own cleaning rules alone. What is wrong with them is found when the site is built.
+pub fn house(sources: &dyn Sources) -> House {
+    let path = RelPath::new(clean::FILE).expect("a fixed name");
+    let source = sources.stamp(&path).and_then(|_| source::read_text(sources, &path).ok());
+    source.and_then(|source| House::read(&source).value).unwrap_or_default()
 }
 
 /// Reads the words of a site, and the built-in ones, alone. What is wrong with them is found when the site is built.

@@ -18,7 +18,7 @@ use jiff::Timestamp;
 use rayon::prelude::*;
 
 pub use lack::{Lack, lack};
-pub use load::{Look, Site, language, load, publishers, words};
+pub use load::{Look, Site, house, language, load, publishers, words};
 pub use resident::{Changes, Next, Resident, Step};
 pub use sheet::{Passage, Sheet, Shown};
 pub use trace::Trace;

@@ -74,7 +74,7 @@ fn clear(sources: &dyn Sources, site: &Site, options: &Options, path: &RelPath, 
             pictures = rights::in_static(&document);
         }
         let lang = document.front.lang.clone().unwrap_or_else(|| site.config.lang.clone());
-        let cleaned = clean::clean(document, &lang);
+        let cleaned = clean::clean(document, &lang, &site.house);
         rights::clear(cleaned, &site.context(options.now)).collect(&mut found)
     })();
     // An article with any error is not published, even where a later stage could have gone on.

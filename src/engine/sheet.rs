@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::ledger::Row;
 use super::survey::Survey;
 use crate::base::{Lang, RelPath};
-use crate::clean;
+use crate::clean::{self, House};
 use crate::parse;
 use crate::plan::{View, article_route};
 use crate::source::{self, Sources};
@@ -49,15 +49,15 @@ pub(super) fn sheet(sources: &dyn Sources, survey: &Survey, row: Row) -> Option<
     let lang = row.lang.clone().unwrap_or_else(|| survey.site.config.lang.clone());
     let (page, pictures) = planned(survey, &row.article);
     let text = match parse::parse(source.clone(), &survey.site.zone).value {
-        Some(document) => passages(document, &lang),
+        Some(document) => passages(document, &lang, &survey.site.house),
         None => vec![Passage { text: source.text.to_string(), rule: None }],
     };
     Some(Sheet { page, dir: lang.dir().as_str(), text, pictures, row })
 }
 
 /// What stays and what is cut. Whether the article's rights allow the cuts is said in its row.
-fn passages(document: parse::Document, lang: &Lang) -> Vec<Passage> {
-    let cleaned = clean::clean(document, lang);
+fn passages(document: parse::Document, lang: &Lang, house: &House) -> Vec<Passage> {
+    let cleaned = clean::clean(document, lang, house);
     let (body, mut at) = (cleaned.document.body(), 0);
     let mut passages = Vec::new();
     for cut in &cleaned.cuts {

@@ -27,9 +27,15 @@ pub(super) fn with_idle(mut cuts: Vec<Cut>, units: &[Unit], idle: &BTreeSet<usiz
     cuts
 }
 
-/// Separators that stand before or after all that stays.
-pub(super) fn edges(kept: &[(usize, &Unit)], consumed: &BTreeSet<usize>) -> Vec<usize> {
-    let idle = |entry: &&(usize, &Unit)| entry.1.form == Form::Rule || consumed.contains(&entry.0);
+/// Separators that stand before or after all the words that stay.
+pub(super) fn edges(body: &str, kept: &[(usize, &Unit)], consumed: &BTreeSet<usize>) -> Vec<usize> {
+    let wordless = |unit: &Unit| {
+        let text = body[unit.range.clone()].trim();
+        unit.form == Form::Rule
+            || (unit.form == Form::Verbatim && text.starts_with('['))
+            || (text.starts_with("![") && text.ends_with(')') && text.matches("](").count() == 1)
+    };
+    let idle = |entry: &&(usize, &Unit)| wordless(entry.1) || consumed.contains(&entry.0);
     let all = kept.iter().take_while(idle).chain(kept.iter().rev().take_while(idle));
     all.filter(|(_, unit)| unit.form == Form::Rule).map(|(index, _)| *index).collect()
 }

@@ -32,7 +32,7 @@ pub use publisher::{Named, PublisherHint};
 pub use write::to_markdown;
 
 use crate::base::{Lang, WebUrl};
-use crate::clean::{self, Form, Kind, Unit};
+use crate::clean::{self, Form, House, Kind, Unit};
 use crate::photo_metadata::PhotoMetadata;
 use crate::render::strings::Strings;
 use kept::{cut_text, edges, kept, rest, with_idle};
@@ -60,6 +60,8 @@ pub struct Options<'a> {
     pub today: Date,
     /// How publishers with a profile are recognised.
     pub publishers: &'a [PublisherHint],
+    /// What is cut and what stays, by the site's own rules.
+    pub house: &'a House,
     /// The words of the attribution, to say in the text's language what was cut out of it.
     pub strings: Option<&'a Strings>,
 }
@@ -161,7 +163,7 @@ pub fn import(text: &str, options: &Options<'_>) -> Imported {
 fn article(body: &str, known: Known, options: &Options<'_>) -> Imported {
     let lang = options.lang.clone().or_else(|| language::detect(body)).or(known.lang);
     let rules = lang.clone().unwrap_or_else(|| Lang::parse("en").expect("a language tag"));
-    let cuts = clean::find(body, &rules);
+    let cuts = clean::find(body, &rules, options.house);
     let licence = clean::licence_paragraph(body, &rules);
     let units = clean::split(body);
     let kept = kept(&units, &cuts, licence.as_ref());
@@ -175,7 +177,7 @@ fn article(body: &str, known: Known, options: &Options<'_>) -> Imported {
     let dateline = text.map(|(_, text)| text).find_map(|text| dates::dateline(text));
     let around = around(body, &kept);
     let cuts = with_idle(cuts, &units, &head.idle, body);
-    let separators = edges(&kept, &head.consumed);
+    let separators = edges(body, &kept, &head.consumed);
     head.consumed.extend(separators);
     let licence_text = licence.as_ref().map(|range| body[range.clone()].trim());
     let links: Vec<&str> =

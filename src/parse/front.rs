@@ -46,6 +46,8 @@ pub struct FrontMatter {
     pub translation: Option<Translation>,
     /// What else was changed (CC 4.0, section 3(a)(1)(B)).
     pub changes: Option<String>,
+    /// Text of the body that is not cut, whatever it looks like.
+    pub keep: Vec<String>,
     /// Earlier versions that this one is made from.
     pub via: Vec<Via>,
     /// Other works that a round-up or mixed text uses.
@@ -311,6 +313,7 @@ pub(super) fn read(f: &mut Fields<'_>) -> Option<FrontMatter> {
         authors: f.take("authors").unwrap_or_default(),
         translation: f.take("translation"),
         changes: f.take("changes"),
+        keep: f.take("keep").unwrap_or_default(),
         via: f.take("via").unwrap_or_default(),
         sources: f.take("sources").unwrap_or_default(),
         photo: f.take("photo"),

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use jiff::civil::date;
 use reprint::base::{Lang, RelPath, WebUrl, Zone};
+use reprint::clean::House;
 use reprint::import::{Author, Imported, Options, PublisherHint, import, to_markdown};
 use reprint::parse::{Document, parse};
 use reprint::source::Source;
@@ -35,6 +36,7 @@ pub(crate) fn options(hints: &[PublisherHint]) -> Options<'_> {
         authors: Vec::new(),
         today: date(2026, 1, 31),
         publishers: hints,
+        house: House::built_in(),
         strings: None,
     }
 }

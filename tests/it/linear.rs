@@ -50,6 +50,7 @@ fn time(text: &str, runs: usize) -> Duration {
         authors: Vec::new(),
         today: date(2026, 6, 1),
         publishers: &[],
+        house: reprint::clean::House::built_in(),
         strings: None,
     };
     let once = || {

@@ -8,8 +8,10 @@
 
 mod attacks;
 mod browser;
+mod cleaning;
 mod cli;
 mod commonmark;
+mod corpus;
 mod diagnostics;
 mod hostile;
 mod import;

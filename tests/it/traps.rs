@@ -88,6 +88,7 @@ fn read(path: &Path) -> Text {
         authors: Vec::new(),
         today: date(2026, 6, 1),
         publishers: &[],
+        house: reprint::clean::House::built_in(),
         strings: None,
     };
     Text {

@@ -253,6 +253,7 @@ mod tests {
             address: None,
             today: date(2026, 1, 31),
             publishers: &[],
+            house: crate::clean::House::built_in(),
             strings: None,
         }
     }

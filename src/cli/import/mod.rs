@@ -81,6 +81,7 @@ pub fn run(options: &Import, console: &mut Console) -> Result<Exit> {
     };
     let publishers = publishers(sources);
     let strings = engine::words(sources);
+    let house = engine::house(sources);
     let meaning = import::Options {
         original_url: options.original_url.clone(),
         lang: options.lang.clone(),
@@ -91,6 +92,7 @@ pub fn run(options: &Import, console: &mut Console) -> Result<Exit> {
         address: raw.address,
         today: surroundings::now().to_zoned(TimeZone::UTC).date(),
         publishers: &publishers,
+        house: &house,
         strings: strings.as_deref(),
     };
     let mut imported = import::import(&raw.text, &meaning);

@@ -97,6 +97,7 @@ pub(super) const KEYS: &[Key] = &[
     Key::optional("authors", List(&AUTHORS), "As the original credits them."),
     Key::optional("translation", Keys(TRANSLATION), "Who translated, and how. A translation needs it."),
     Key::optional("changes", Text, "What else was changed; what Reprint cuts is added by itself."),
+    Key::optional("keep", List(&Text), "Text of the body that is not cut, whatever it looks like."),
     Key::optional("via", List(&Keys(VIA)), "Earlier versions that this one is made from."),
     Key::optional("sources", List(&Keys(SOURCE)), "Other works that a round-up uses."),
     Key::optional("photo", Text, "The lead picture: a file beside the article, or in static/ if it begins with /."),

@@ -3,7 +3,7 @@
 
 use libfuzzer_sys::fuzz_target;
 use reprint::base::Lang;
-use reprint::clean::{apply, before_cuts, find, licence_paragraph};
+use reprint::clean::{House, apply, before_cuts, find, licence_paragraph};
 
 const LANGUAGES: [&str; 15] =
     ["en", "fr", "es", "ar", "de", "it", "pt", "nl", "pl", "ru", "uk", "zh", "ja", "eo", "sw"];
@@ -11,7 +11,7 @@ const LANGUAGES: [&str; 15] =
 fuzz_target!(|input: (u8, &str)| {
     let (choice, body) = input;
     let lang = Lang::parse(LANGUAGES[usize::from(choice) % LANGUAGES.len()]).expect("a language");
-    let cuts: Vec<_> = find(body, &lang).into_iter().map(|cut| cut.range).collect();
+    let cuts: Vec<_> = find(body, &lang, House::built_in()).into_iter().map(|cut| cut.range).collect();
     assert!(cuts.windows(2).all(|pair| pair[0].end <= pair[1].start));
     let gone: usize = cuts.iter().map(ExactSizeIterator::len).sum();
     let left = apply(body, &cuts);

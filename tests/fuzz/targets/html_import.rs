@@ -16,6 +16,7 @@ fuzz_target!(|page: &str| {
         authors: Vec::new(),
         today: date(2026, 1, 31),
         publishers: &[],
+        house: reprint::clean::House::built_in(),
         strings: None,
     };
     let _ = import(&format!("<!doctype html><html><body>{page}"), &options);

@@ -19,6 +19,7 @@ fuzz_target!(|text: &str| {
         authors: Vec::new(),
         today: date(2026, 1, 31),
         publishers: &[],
+        house: reprint::clean::House::built_in(),
         strings: None,
     };
     let imported = import(text, &options);

@@ -15,6 +15,7 @@ use self::table::Table;
 use super::footnotes::Footnotes;
 use super::{Finding, FindingKind, Options, link};
 use crate::base::{escape_html, slug};
+use crate::clean;
 
 /// What the writer made.
 pub(super) struct Written {
@@ -102,6 +103,7 @@ impl<'a> Writer<'a> {
                 self.ink(&text);
                 let _ = write!(self.done.html, "<code>{}</code>", escape_html(&text));
             }
+            Event::Html(html) | Event::InlineHtml(html) if html.trim() == clean::MARK => {}
             Event::Html(html) | Event::InlineHtml(html) => {
                 self.ink(&html);
                 self.done.raw.get_or_insert(range);
