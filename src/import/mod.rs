@@ -1,7 +1,7 @@
 //! Makes an article of a raw repost: what an editor pastes from a page, with captions, licence paragraph and footers in it.
 //!
 //! Nothing is invented. What the text does not say is left open in the front matter and listed in [`Imported::missing`]; what
-//! is left out of the body stands in [`Imported::cuts`]. What markup says for certain ([`known`]) goes before what is read
+//! is left out of the body stands in [`Imported::cuts`]. What markup says for certain (`known`) goes before what is read
 //! between the lines.
 
 mod counter;

@@ -1,6 +1,6 @@
 //! The preview: the site as a build would write it, served from memory, and on the page before the hand leaves the key.
 //!
-//! One thread takes in what changed, in a loop over [`Event`]; another answers browsers from the shelf that the first fills.
+//! One thread takes in what changed, in a loop over `Event`; another answers browsers from the shelf that the first fills.
 //! Whatever is wrong, the last good site stays on the shelf, and every open page says what it is.
 
 mod answer;
