@@ -117,8 +117,19 @@ fn is_mark(c: char) -> bool {
 
 /// Where a part ends that begins not farther than some bytes from a place.
 fn find(text: &str, part: &Part, from: usize, within: usize) -> Option<usize> {
-    let starts = text[from..].char_indices().map(|(at, _)| at).take_while(|at| *at <= within);
-    starts.map(|at| from + at).filter(|at| is_boundary(text, *at)).find_map(|at| ends(text, at, part, false))
+    let near = &text.as_bytes()[from..text.len().min(from.saturating_add(within).saturating_add(1))];
+    let attempt = |at: usize| is_boundary(text, from + at).then(|| ends(text, from + at, part, false)).flatten();
+    let first = |wording: &String| wording.bytes().next().filter(|byte| char::from(*byte) != ENDING);
+    let mut firsts: Vec<u8> = part.first()?.iter().map(first).collect::<Option<_>>().unwrap_or_default();
+    firsts.sort_unstable();
+    firsts.dedup();
+    // Only where a wording can begin: no byte of another character looks like a first one.
+    match firsts[..] {
+        [a] => memchr::memchr_iter(a, near).find_map(attempt),
+        [a, b] => memchr::memchr2_iter(a, b, near).find_map(attempt),
+        [a, b, c] => memchr::memchr3_iter(a, b, c, near).find_map(attempt),
+        _ => (0..near.len()).filter(|at| text.is_char_boundary(from + at)).find_map(attempt),
+    }
 }
 
 /// Where texts end at the latest that follow each other from a place, as whole words or, if asked, at the text's end.
