@@ -50,6 +50,9 @@ pub(super) struct Seen {
 const KEY: usize = 4;
 /// What may follow a word that is one letter shorter than a key. Still shorter ones are not searched for.
 const AFTER_WORD: [char; 10] = [' ', '\n', ':', ',', '.', '|', '/', '!', '?', ')'];
+/// Bytes from which an anchor is rare enough, and the most anchors of a phrase.
+const RARE: usize = 10;
+const MOST_ANCHORS: usize = 64;
 /// Bytes of an anchor that make its sight.
 const SIGHT: usize = 8;
 
@@ -254,12 +257,13 @@ fn may_stand(body: &str, at: usize, place: At) -> bool {
 
 /// The words of a phrase to search for, one of which stands wherever the phrase does.
 ///
-/// Of a phrase that may stand anywhere it is the wordings with the longest shortest word; otherwise what it begins with.
+/// Of a phrase that may stand anywhere it is the wordings, or wordings that follow each other, whose shortest is longest: alone, each of
+/// "(with|without) (your|any) help" is in many texts. Otherwise it is what the phrase begins with.
 fn anchors_of(phrase: &str, at: At) -> Vec<String> {
     let parts = parts(&phrase.to_lowercase()).unwrap_or_default();
     let begin = || {
         let mut all = Vec::new();
-        beginnings("", parts.first().map_or(&[], Vec::as_slice), &mut all);
+        beginnings("", parts.first().map_or(&[], Vec::as_slice), KEY, &mut all);
         all
     };
     if at != At::Text {
@@ -269,31 +273,38 @@ fn anchors_of(phrase: &str, at: At) -> Vec<String> {
         let pieces = text.split(['"', '*']).map(str::trim);
         pieces.max_by_key(|piece| piece.len()).unwrap_or_default().to_owned()
     };
-    let choices = parts.iter().flat_map(words_of).map(|choice| choice.iter().map(steady).collect::<Vec<_>>());
+    let alone = |tail: &[Vec<String>]| tail[0].iter().map(steady).collect::<Vec<_>>();
+    let together = |tail: &[Vec<String>]| {
+        let mut all = Vec::new();
+        beginnings("", tail, RARE, &mut all);
+        all
+    };
+    let choices = parts.iter().flat_map(words_of).flat_map(|tail| [alone(tail), together(tail)]);
+    let choices = choices.filter(|choice| choice.len() <= MOST_ANCHORS);
     let least = |choice: &Vec<String>| choice.iter().map(String::len).min().unwrap_or(0);
     // A longer word is rarer in a text; of equally long ones, fewer are better.
     let choices = choices.filter(|choice| choice.iter().all(|text| text.len() >= key_len(text.as_bytes())));
-    choices.max_by_key(|choice| (least(choice).min(10), Reverse(choice.len()))).unwrap_or_else(begin)
+    choices.max_by_key(|choice| (least(choice).min(RARE), Reverse(choice.len()))).unwrap_or_else(begin)
 }
 
-/// What a phrase may begin with, as far as a key needs it.
-fn beginnings(so_far: &str, rest: &[Vec<String>], all: &mut Vec<String>) {
+/// What texts that follow each other may begin with, in enough bytes to tell.
+fn beginnings(so_far: &str, rest: &[Vec<String>], enough: usize, all: &mut Vec<String>) {
     let steady = so_far.split(['"', '*']).map(str::trim).find(|piece| !piece.is_empty()).unwrap_or_default();
     match rest.split_first() {
-        Some((choice, rest)) if steady.len() < KEY && !so_far.contains('*') => {
+        Some((choice, rest)) if steady.len() < enough && !so_far.contains('*') && all.len() <= MOST_ANCHORS => {
             for wording in choice {
-                beginnings(&format!("{so_far}{wording}"), rest, all);
+                beginnings(&format!("{so_far}{wording}"), rest, enough, all);
             }
         }
         _ => all.push(steady.to_owned()),
     }
 }
 
-/// The texts of a part that begin where a word does, whatever stands before them.
-fn words_of(part: &Part) -> impl Iterator<Item = &Vec<String>> {
+/// The texts of a part from each that begins where a word does, whatever stands before it.
+fn words_of(part: &Part) -> impl Iterator<Item = &[Vec<String>]> {
     let mut open = true;
-    part.iter().filter(move |choice| {
-        let begins = open;
+    (0..part.len()).map(|at| &part[at..]).filter(move |tail| {
+        let (begins, choice) = (open, &tail[0]);
         let letter = |c: char| c.is_alphanumeric() && !is_unspaced(c);
         let closes = |text: &String| if text.is_empty() { begins } else { !text.ends_with(letter) };
         open = choice.iter().all(closes);
