@@ -210,6 +210,8 @@ mod tests {
             "a: %b",
             "a: [[[[[]]]]]",
             "\u{feff}a: b",
+            "a: b\u{fffe}",
+            "a: b\u{feff}",
             "a: b\u{7f}",
         ] {
             assert_eq!(read(text), None, "{text:?}");
