@@ -184,10 +184,22 @@ pub struct Ask {
 
 /// `reprint import`.
 #[derive(Group, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag as it was typed")]
 pub struct Import {
     /// The raw text: a text, web page or wire's JSON as a file, the page's http(s) address, or - for what is piped in
     #[arg(value_name = "FILE")]
     pub file: PathBuf,
+    /// With --restore: which cuts go back, or `all`; without a number they are listed
+    #[arg(value_name = "NUMBER", requires = "restore")]
+    pub numbers: Vec<String>,
+    /// FILE is an imported article: show what was cut from it, or put cuts back
+    #[arg(
+        long,
+        conflicts_with_all = [
+            "original_url", "photo", "lang", "publisher", "authors", "dry_run", "no_input", "allow_private", "to"
+        ]
+    )]
+    pub restore: bool,
     /// Where the original stands
     #[arg(long, value_name = "URL", value_parser = web_url)]
     pub original_url: Option<WebUrl>,

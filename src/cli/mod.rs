@@ -118,6 +118,7 @@ fn run(console: &mut Console) -> Exit {
 fn dispatch(command: Command, console: &mut Console) -> Result<Exit> {
     match command {
         Command::New(typed) => new::run(&options::new(&typed)?, console),
+        Command::Import(typed) if typed.restore => import::restore::run(&options::restore(&typed)?, console),
         Command::Import(typed) => import::run(&options::import(&typed)?, console),
         Command::Check(typed) => check::run(&options::check(&typed)?, console),
         Command::Build(typed) => build::run(&options::build(&typed)?, console),

@@ -103,6 +103,30 @@ pub struct Import {
     pub format: Format,
 }
 
+/// `reprint import --restore`.
+#[derive(Clone, Debug)]
+pub struct Restore {
+    /// The site's folder.
+    pub root: PathBuf,
+    /// The article's file, as typed.
+    pub article: PathBuf,
+    /// What goes back.
+    pub wanted: Wanted,
+    /// The form of the report.
+    pub format: Format,
+}
+
+/// Which cuts go back into an article.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Wanted {
+    /// None; they are listed.
+    None,
+    /// Every one.
+    All,
+    /// Those with these numbers, from 1.
+    These(Vec<usize>),
+}
+
 /// Where a raw text stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Input {
@@ -243,6 +267,25 @@ pub fn import(typed: &args::Import) -> Result<Import> {
         authors: typed.authors.clone(),
         target: target(typed)?,
         format: typed.format,
+    })
+}
+
+/// The meaning of `reprint import --restore`'s arguments.
+pub fn restore(typed: &args::Import) -> Result<Restore> {
+    let wanted = match typed.numbers.as_slice() {
+        [] => Wanted::None,
+        [all] if all == "all" => Wanted::All,
+        numbers => Wanted::These(numbers.iter().map(|number| cut_number(number)).collect::<Result<_>>()?),
+    };
+    let root = surroundings::site_folder(typed.root.as_deref())?;
+    Ok(Restore { root, article: typed.file.clone(), wanted, format: typed.format })
+}
+
+fn cut_number(typed: &str) -> Result<usize> {
+    typed.parse().map_err(|_| {
+        Failure::usage(format!("`{typed}` is no number of a cut"))
+            .hint("name cuts by the numbers that `--restore` lists without any, such as `2 5`, or write `all` alone")
+            .into()
     })
 }
 

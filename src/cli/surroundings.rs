@@ -87,10 +87,15 @@ pub fn mixes(out: &Path, root: &Path) -> Result<bool> {
     Ok(root.starts_with(&out) || sources.iter().any(|folder| out.starts_with(root.join(folder))))
 }
 
+/// A file's path below a folder; `None` if it lies elsewhere.
+pub fn inside(folder: &Path, file: &Path) -> Option<PathBuf> {
+    let plain = |path: &Path| std::path::absolute(path).map(|path| without_dots(&path)).ok();
+    Some(plain(file)?.strip_prefix(plain(folder)?).ok()?.to_owned())
+}
+
 /// A file's path below a folder, with slashes; `None` if it lies elsewhere.
 pub fn below(folder: &Path, file: &Path) -> Option<String> {
-    let plain = |path: &Path| std::path::absolute(path).map(|path| without_dots(&path)).ok();
-    let inner = plain(file)?.strip_prefix(plain(folder)?).ok()?.to_owned();
+    let inner = inside(folder, file)?;
     let parts: Vec<_> = inner.components().map(|part| part.as_os_str().to_string_lossy().into_owned()).collect();
     Some(parts.join("/"))
 }
@@ -121,6 +126,12 @@ pub fn open_browser(url: &str) -> bool {
 #[expect(clippy::disallowed_methods, reason = "the command line looks at what it was given")]
 pub fn exists(path: &Path) -> bool {
     fs::symlink_metadata(path).is_ok()
+}
+
+/// Whether it is a file.
+#[expect(clippy::disallowed_methods, reason = "the command line looks at what it was given")]
+pub fn is_file(path: &Path) -> bool {
+    fs::metadata(path).is_ok_and(|meta| meta.is_file())
 }
 
 /// Whether it is a folder.
@@ -169,6 +180,27 @@ pub fn write_new(file: &Path, bytes: &[u8]) -> Result<()> {
         _ => anyhow::Error::new(e).context(format!("cannot write {}", file.display())),
     })?;
     made.write_all(bytes).with_context(|| format!("cannot write {}", file.display()))
+}
+
+/// Writes a file whole or not at all, in place of what it was, with the folders above it. A link's target is what is written.
+#[expect(clippy::disallowed_methods, reason = "the command line changes an article when an editor asks for it")]
+pub fn replace(file: &Path, bytes: &[u8]) -> Result<()> {
+    let file = fs::canonicalize(file).unwrap_or_else(|_| file.to_owned());
+    let next = file.with_file_name(format!(".reprint-{}.tmp", std::process::id()));
+    let write = || {
+        fs::create_dir_all(file.parent().unwrap_or(Path::new("")))?;
+        let mut new = fs::File::create(&next)?;
+        new.write_all(bytes)?;
+        new.sync_all()?;
+        if let Ok(old) = fs::metadata(&file) {
+            fs::set_permissions(&next, old.permissions())?;
+        }
+        fs::rename(&next, &file)
+    };
+    write().or_else(|error| {
+        let _ = fs::remove_file(&next);
+        Err(error).with_context(|| format!("cannot write {}", file.display()))
+    })
 }
 
 /// The refusal to replace a file.

@@ -109,6 +109,9 @@ codes! {
     WriteFailed              Error   "write/failed"
     WriteForeign             Error   "write/foreign-file"
     WriteLocked              Error   "write/locked"
+    ImportArticle            Error   "import/article-missing"
+    ImportNoCuts             Error   "import/no-cuts"
+    ImportUnknownCut         Error   "import/unknown-cut"
 }
 
 impl Code {

@@ -4,7 +4,7 @@ use serde_yaml::{Mapping, Value};
 
 use super::dates::date;
 use super::known::Known;
-use super::{Author, CutText};
+use super::{Author, CutText, Place};
 use crate::base::{Lang, WebUrl};
 use crate::clean::Kind;
 
@@ -60,7 +60,12 @@ fn known(raw: &str, map: &Mapping) -> Known {
         license: licence.filter(|id| id.starts_with("CC") || id == "publisher-terms"),
         license_paragraph: get(&["original_notice"]),
         translators: list(map, &["translator", "translators"]).unwrap_or_default(),
-        cuts: vec![CutText { kind: Kind::Nav, rule: "import/front-matter".to_owned(), text: raw.trim().to_owned() }],
+        cuts: vec![CutText {
+            kind: Kind::Nav,
+            rule: "import/front-matter".to_owned(),
+            text: raw.trim().to_owned(),
+            place: Place::default(),
+        }],
         ..Known::default()
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::CutText;
+use super::{CutText, Place, Stood};
 use crate::clean::{self, Cut, Form, Kind, Unit};
 
 /// The units that are neither cut nor the licence paragraph.
@@ -40,6 +40,34 @@ pub(super) fn edges(body: &str, kept: &[(usize, &Unit)], consumed: &BTreeSet<usi
     all.filter(|(_, unit)| unit.form == Form::Rule).map(|(index, _)| *index).collect()
 }
 
+/// The text that stays, and where what stood in the whole text stands in it.
+pub(super) struct Rest {
+    pub(super) text: String,
+    /// What is left out: in order, not overlapping.
+    gone: Vec<Range<usize>>,
+    /// Bytes left out before each of them, and in all.
+    sums: Vec<usize>,
+    /// Bytes of blank space above the text.
+    lead: usize,
+}
+
+impl Rest {
+    /// Where a byte of the whole text stands, or would.
+    fn place(&self, at: usize) -> usize {
+        let begun = self.gone.partition_point(|gone| gone.start < at);
+        let missing = match begun.checked_sub(1).map(|last| &self.gone[last]) {
+            Some(last) if last.end > at => self.sums[begun] - (last.end - at),
+            _ => self.sums[begun],
+        };
+        (at - missing).saturating_sub(self.lead).min(self.text.len())
+    }
+
+    /// A place in the whole text as one in the text that stays.
+    pub(super) fn moved(&self, place: Place) -> Place {
+        Place { at: self.place(place.at), ..place }
+    }
+}
+
 /// The body without cuts, licence paragraph, headline, captions and the lines around them.
 pub(super) fn rest(
     body: &str,
@@ -47,30 +75,49 @@ pub(super) fn rest(
     cuts: &[Cut],
     licence: Option<&Range<usize>>,
     consumed: &BTreeSet<usize>,
-) -> String {
+) -> Rest {
     let whole = |range: &Range<usize>| {
         let next = units.partition_point(|u| u.range.start < range.end);
         range.start..units.get(next).map_or(body.len(), |u| u.range.start)
     };
-    let mut gone: Vec<Range<usize>> = cuts.iter().map(|cut| cut.range.clone()).collect();
-    gone.extend(licence.map(whole));
-    gone.extend(consumed.iter().filter_map(|i| units.get(*i)).map(|unit| whole(&unit.range)));
-    gone.sort_by_key(|range| (range.start, range.end));
-    let mut merged: Vec<Range<usize>> = Vec::with_capacity(gone.len());
-    for range in gone {
-        match merged.last_mut() {
+    let mut all: Vec<Range<usize>> = cuts.iter().map(|cut| cut.range.clone()).collect();
+    all.extend(licence.map(whole));
+    all.extend(consumed.iter().filter_map(|i| units.get(*i)).map(|unit| whole(&unit.range)));
+    all.sort_by_key(|range| (range.start, range.end));
+    let mut gone: Vec<Range<usize>> = Vec::with_capacity(all.len());
+    for range in all {
+        match gone.last_mut() {
             Some(last) if range.start <= last.end => last.end = last.end.max(range.end),
-            _ => merged.push(range),
+            _ => gone.push(range),
         }
     }
-    let mut text = clean::apply(body, &merged).trim().to_owned();
+    let left = clean::apply(body, &gone);
+    let mut text = left.trim().to_owned();
     if !text.is_empty() {
         text.push('\n');
     }
-    text
+    let mut sums = vec![0];
+    for range in &gone {
+        sums.push(sums[sums.len() - 1] + range.len());
+    }
+    Rest { text, gone, sums, lead: left.len() - left.trim_start().len() }
 }
 
-/// A cut with its text.
-pub(super) fn cut_text(body: &str, cut: Cut) -> CutText {
-    CutText { kind: cut.kind, rule: cut.rule, text: body[cut.range].trim().to_owned() }
+/// A cut with its text and its place in what stays.
+pub(super) fn cut_text(body: &str, units: &[Unit], cut: &Cut, rest: &Rest) -> CutText {
+    let (text, at) = (&body[cut.range.clone()], rest.place(cut.range.start));
+    let above = &rest.text[..at];
+    let joined = above.ends_with('\n') && !above.ends_with("\n\n") && at < rest.text.len();
+    let stood = match units.binary_search_by_key(&cut.range.start, |unit| unit.range.start) {
+        Err(_) => Stood::Within,
+        Ok(unit) if joined && matches!(units[unit].form, Form::Paragraph | Form::Item) => Stood::Line,
+        Ok(_) => Stood::Apart,
+    };
+    let markdown = match stood {
+        Stood::Within => Some(text.to_owned()),
+        Stood::Line => Some(text.trim_end().to_owned()),
+        Stood::Apart => None,
+    };
+    let place = Place { at, stood, markdown };
+    CutText { kind: cut.kind, rule: cut.rule.clone(), text: text.trim().to_owned(), place }
 }

@@ -6,6 +6,7 @@
 
 mod counter;
 mod credit;
+mod cuts;
 mod dates;
 mod front;
 mod head;
@@ -17,6 +18,7 @@ mod ninjs;
 mod page;
 mod photos;
 mod publisher;
+mod restore;
 mod text;
 mod write;
 
@@ -25,10 +27,12 @@ use serde::{Serialize, Serializer};
 
 pub use counter::Counter;
 pub use credit::{Credit, caption, credit};
+pub use cuts::{KeptCut, Stood, kept_cuts, read_cuts, write_cuts};
 pub use head::Author;
 pub use page::decode;
 pub use photos::Photo;
 pub use publisher::{Named, PublisherHint};
+pub use restore::{Placed, Restored, is_back, restore};
 pub use write::to_markdown;
 
 use crate::base::{Lang, WebUrl};
@@ -64,6 +68,25 @@ pub struct Options<'a> {
     pub house: &'a House,
     /// The words of the attribution, to say in the text's language what was cut out of it.
     pub strings: Option<&'a Strings>,
+}
+
+impl Options<'_> {
+    /// Nothing is said beside the text, no publisher is known, and the built-in rules apply.
+    pub fn on(today: Date) -> Self {
+        Self {
+            original_url: None,
+            lang: None,
+            publisher: None,
+            authors: Vec::new(),
+            photo: None,
+            photo_metadata: None,
+            address: None,
+            today,
+            publishers: &[],
+            house: House::built_in(),
+            strings: None,
+        }
+    }
 }
 
 /// An imported article. As JSON it has exactly the keys of `import --dry-run`.
@@ -135,6 +158,20 @@ pub struct CutText {
     pub rule: String,
     /// The text, in Markdown.
     pub text: String,
+    /// Where it stood.
+    #[serde(skip)]
+    pub place: Place,
+}
+
+/// Where a cut stood, and what goes back there.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Place {
+    /// Byte of [`Imported::body`].
+    pub at: usize,
+    /// What it was to its neighbours.
+    pub stood: Stood,
+    /// The Markdown that goes back, where it is not `text` as it is.
+    pub markdown: Option<String>,
 }
 
 #[allow(clippy::ref_option, reason = "serde passes the field as it is")]
@@ -227,6 +264,9 @@ fn article(body: &str, known: Known, options: &Options<'_>) -> Imported {
     if authors.len() > 1 {
         authors.retain(|author| Some(clean::fold(&author.name).text) != newsroom);
     }
+    let rest = rest(body, &units, &cuts, licence.as_ref(), &head.consumed);
+    let around_page = known.cuts.into_iter().map(|cut| CutText { place: rest.moved(cut.place), ..cut });
+    let cuts = around_page.chain(cuts.iter().map(|cut| cut_text(body, &units, cut, &rest))).collect();
     let mut imported = Imported {
         title: known.title.or(head.title),
         authors,
@@ -241,8 +281,8 @@ fn article(body: &str, known: Known, options: &Options<'_>) -> Imported {
         license: known.license.or(origin.license),
         license_paragraph: licence_text.map(unescape).or(known.license_paragraph),
         photos: photos::joined(known.photos, photos),
-        body: rest(body, &units, &cuts, licence.as_ref(), &head.consumed),
-        cuts: known.cuts.into_iter().chain(cuts.into_iter().map(|cut| cut_text(body, cut))).collect(),
+        body: rest.text,
+        cuts,
         translators: if known.translators.is_empty() { head.translators } else { known.translators },
         translation_method: None,
         photo_license: None,

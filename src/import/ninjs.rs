@@ -8,7 +8,7 @@ use super::credit::{credit, labelled};
 use super::known::Known;
 use super::publisher::creative_commons;
 use super::text::squashed;
-use super::{CutText, Photo, dates, head, page, text};
+use super::{CutText, Photo, Place, dates, head, page, text};
 use crate::base::{Lang, WebUrl};
 use crate::clean::Kind;
 
@@ -208,7 +208,7 @@ impl Item {
             .map(|(key, value)| (key.clone(), value.clone()))
             .collect();
         let text = serde_json::to_string(&rest).ok().filter(|_| !rest.is_empty())?;
-        Some(CutText { kind: Kind::Nav, rule: "import/ninjs".to_owned(), text })
+        Some(CutText { kind: Kind::Nav, rule: "import/ninjs".to_owned(), text, place: Place::default() })
     }
 }
 

@@ -6,7 +6,6 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use jiff::civil::date;
-use reprint::clean::House;
 use reprint::engine;
 use reprint::import::{Imported, Options, PublisherHint, import};
 use reprint::source::memory::Memory;
@@ -81,19 +80,7 @@ fn publishers() -> Vec<PublisherHint> {
 }
 
 fn options(publishers: &[PublisherHint]) -> Options<'_> {
-    Options {
-        original_url: None,
-        lang: None,
-        photo: None,
-        publisher: None,
-        authors: Vec::new(),
-        today: date(2026, 1, 31),
-        publishers,
-        house: House::built_in(),
-        photo_metadata: None,
-        address: None,
-        strings: None,
-    }
+    Options { publishers, ..Options::on(date(2026, 1, 31)) }
 }
 
 /// What falls short of a threshold, in words.

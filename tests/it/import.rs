@@ -4,7 +4,6 @@ use std::path::PathBuf;
 
 use jiff::civil::date;
 use reprint::base::{Lang, RelPath, WebUrl, Zone};
-use reprint::clean::House;
 use reprint::import::{Author, Imported, Options, PublisherHint, import, to_markdown};
 use reprint::parse::{Document, parse};
 use reprint::source::Source;
@@ -26,19 +25,7 @@ fn hints() -> [PublisherHint; 2] {
 }
 
 pub(crate) fn options(hints: &[PublisherHint]) -> Options<'_> {
-    Options {
-        original_url: None,
-        lang: None,
-        photo: None,
-        photo_metadata: None,
-        address: None,
-        publisher: None,
-        authors: Vec::new(),
-        today: date(2026, 1, 31),
-        publishers: hints,
-        house: House::built_in(),
-        strings: None,
-    }
+    Options { publishers: hints, ..Options::on(date(2026, 1, 31)) }
 }
 
 fn parsed(markdown: &str) -> Document {

@@ -40,19 +40,7 @@ fn text(piece: &str, bytes: usize) -> String {
 
 /// The shortest of a few runs, so that a busy machine does not count.
 fn time(text: &str, runs: usize) -> Duration {
-    let options = Options {
-        original_url: None,
-        lang: None,
-        photo: None,
-        photo_metadata: None,
-        address: None,
-        publisher: None,
-        authors: Vec::new(),
-        today: date(2026, 6, 1),
-        publishers: &[],
-        house: reprint::clean::House::built_in(),
-        strings: None,
-    };
+    let options = Options::on(date(2026, 6, 1));
     let once = || {
         let start = Instant::now();
         assert!(import(text, &options).missing.len() < 20);

@@ -78,19 +78,7 @@ fn corpus() -> Vec<Text> {
 fn read(path: &Path) -> Text {
     let text = std::fs::read_to_string(path).unwrap();
     let gold: Gold = serde_yaml::from_str(&std::fs::read_to_string(path.with_extension("yaml")).unwrap()).unwrap();
-    let options = Options {
-        original_url: None,
-        lang: None,
-        photo: None,
-        photo_metadata: None,
-        address: None,
-        publisher: None,
-        authors: Vec::new(),
-        today: date(2026, 6, 1),
-        publishers: &[],
-        house: reprint::clean::House::built_in(),
-        strings: None,
-    };
+    let options = Options::on(date(2026, 6, 1));
     Text {
         name: path.file_stem().unwrap().to_string_lossy().into_owned(),
         lines: text.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect(),

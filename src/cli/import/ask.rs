@@ -243,19 +243,7 @@ mod tests {
     use jiff::civil::date;
 
     fn options() -> Options<'static> {
-        Options {
-            original_url: None,
-            lang: None,
-            publisher: None,
-            authors: Vec::new(),
-            photo: None,
-            photo_metadata: None,
-            address: None,
-            today: date(2026, 1, 31),
-            publishers: &[],
-            house: crate::clean::House::built_in(),
-            strings: None,
-        }
+        Options::on(date(2026, 1, 31))
     }
 
     fn talk(lang: &str, shows: Shows, typed: &str) -> (Imported, String) {

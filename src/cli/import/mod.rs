@@ -2,6 +2,7 @@
 
 mod ask;
 mod fetch;
+pub mod restore;
 
 use std::fmt::Write as _;
 use std::io;
@@ -22,7 +23,7 @@ use super::{Exit, Failure, surroundings};
 use crate::base::{Lang, WebUrl, slug};
 use crate::diag::print::{self, Colour};
 use crate::engine;
-use crate::import::{self, Imported, PublisherHint};
+use crate::import::{self, Imported, KeptCut, PublisherHint};
 use crate::photo_metadata;
 use crate::source::Sources;
 use crate::source::disk::Disk;
@@ -42,6 +43,8 @@ struct Converted {
     missing: Vec<String>,
     /// All that was recognised, for programs.
     recognised: Value,
+    /// What was left out, to be kept.
+    cuts: Vec<KeptCut>,
 }
 
 /// The files to write.
@@ -107,6 +110,7 @@ pub fn run(options: &Import, console: &mut Console) -> Result<Exit> {
         markdown: import::to_markdown(&imported, &meaning),
         recognised: json!(imported),
         missing: imported.missing.clone(),
+        cuts: import::kept_cuts(&imported),
     };
     if options.format == Format::Human && !asking && options.target != Target::Shown {
         console.warn(&shown_cuts(&imported, console.colour()))?;
@@ -188,6 +192,9 @@ fn finish(options: &Import, converted: &Converted, photo: Option<&Picture>, cons
         console.say(&dry_run(options.format, converted))?;
         return Ok(Exit::Fine);
     };
+    refuse_taken(&places)?;
+    // First the cuts: without the article they are nothing, without them the article could not be made whole.
+    let kept = restore::keep(options.root.as_deref(), &places.article, &converted.cuts)?;
     write(&places, converted, photo.map(|photo| photo.bytes.as_slice()))?;
     let result = json!({
         "file": shown(&places.article),
@@ -195,7 +202,7 @@ fn finish(options: &Import, converted: &Converted, photo: Option<&Picture>, cons
         "missing": converted.missing,
         "article": converted.recognised,
     });
-    let (root, summary) = (Path::new(""), summary(&places, &converted.missing));
+    let (root, summary) = (Path::new(""), summary(&places, &converted.missing, kept));
     let report =
         Report { command: "import", format: options.format, root, diagnostics: &[], result, summary: &summary };
     report::finish(report, &Memory::new(), console)
@@ -209,13 +216,15 @@ fn dry_run(format: Format, converted: &Converted) -> String {
     }
 }
 
-fn summary(places: &Places, missing: &[String]) -> String {
+fn summary(places: &Places, missing: &[String], cuts: usize) -> String {
     let article = shown(&places.article);
+    let back = format!("to put back what was cut: reprint import --restore {article}\n");
+    let back = if cuts > 0 { back } else { String::new() };
     if missing.is_empty() {
-        return format!("made {article}; read it, then: reprint check\n");
+        return format!("made {article}; read it, then: reprint check\n{back}");
     }
     let list: String = missing.iter().flat_map(|what| ["  - ", what, "\n"]).collect();
-    format!("made {article}\nstill to fill in:\n{list}then: reprint check\n")
+    format!("made {article}\nstill to fill in:\n{list}then: reprint check\n{back}")
 }
 
 fn shown(path: &Path) -> String {
@@ -234,8 +243,8 @@ fn places(target: &Target, title: &str, photo: Option<&str>) -> Option<Places> {
     Some(Places { article, photo })
 }
 
-/// Writes all or, if one of the files exists, none.
-fn write(places: &Places, converted: &Converted, photo: Option<&[u8]>) -> Result<()> {
+/// Refuses to write where something is.
+fn refuse_taken(places: &Places) -> Result<()> {
     let twin = match places.article.file_name() {
         // `x.md` and `x/index.md` would be the same page.
         Some(name) if name == "index.md" => places.article.parent().map(|folder| folder.with_extension("md")),
@@ -245,6 +254,11 @@ fn write(places: &Places, converted: &Converted, photo: Option<&[u8]>) -> Result
     if let Some(taken) = all.into_iter().flatten().find(|file| surroundings::exists(file)) {
         return Err(surroundings::already_there(taken).into());
     }
+    Ok(())
+}
+
+/// Writes all files.
+fn write(places: &Places, converted: &Converted, photo: Option<&[u8]>) -> Result<()> {
     if let (Some(file), Some(bytes)) = (&places.photo, photo) {
         surroundings::write_new(file, bytes)?;
     }
@@ -309,6 +323,10 @@ mod tests {
             markdown: "new".to_owned(),
             missing: Vec::new(),
             recognised: Value::Null,
+            cuts: Vec::new(),
+        };
+        let write = |places: &Places, converted: &Converted, photo: Option<&[u8]>| {
+            refuse_taken(places).and_then(|()| write(places, converted, photo))
         };
         let place = |name: &str| Places { article: site.path().join(name), photo: None };
         write(&place("x.md"), &converted, None).expect("the first");
@@ -330,9 +348,10 @@ mod tests {
         let places = Places { article: PathBuf::from("./content/articles/a.md"), photo: None };
         let missing = ["original_url: the address of the original".to_owned()];
         assert_eq!(
-            summary(&places, &missing),
+            summary(&places, &missing, 0),
             "made content/articles/a.md\nstill to fill in:\n  - original_url: the address of the original\nthen: reprint check\n"
         );
+        assert!(summary(&places, &[], 1).ends_with("reprint import --restore content/articles/a.md\n"));
     }
 
     #[test]

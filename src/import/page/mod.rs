@@ -14,7 +14,7 @@ pub use charset::decode;
 use super::credit::{caption, credit, labelled};
 use super::known::Known;
 use super::photos::without_subject;
-use super::{Author, CutText, Photo, dates, head};
+use super::{Author, CutText, Photo, Place, Stood, dates, head};
 use crate::base::WebUrl;
 use crate::clean::{Kind, fold};
 use crate::html::{self, DOCUMENT, Id, Scripting};
@@ -97,6 +97,7 @@ fn compose(lines: &[Line], mut fates: Vec<Fate>, title: Option<usize>, meta: Met
         .collect();
     let authors = if announced.is_some() { Vec::new() } else { authors };
     let byline = announced.or_else(|| if authors.is_empty() { printed } else { Some(authors.join(", ")) });
+    let (text, places) = markdown(lines, &fates, &pictures);
     let known = Known {
         title: title.map(|i| lines[i].plain.clone()).or_else(|| head_title(&meta)),
         byline,
@@ -111,10 +112,10 @@ fn compose(lines: &[Line], mut fates: Vec<Fate>, title: Option<usize>, meta: Met
         license: meta.license.as_deref().and_then(super::publisher::creative_commons),
         photos,
         counter: meta.counter,
-        cuts: cuts(lines, &fates, title),
+        cuts: cuts(lines, &fates, title, &places),
         ..Known::default()
     };
-    (known, markdown(lines, &fates, &pictures))
+    (known, text)
 }
 
 /// The lines between the headline and the text.
@@ -210,10 +211,10 @@ fn describe(photo: &mut Photo, line: &Line) {
     }
 }
 
-/// What was left out, neighbours of one kind together.
-fn cuts(lines: &[Line], fates: &[Fate], title: Option<usize>) -> Vec<CutText> {
+/// What was left out, neighbours of one kind together. `places` says for each line how much of the text stands above it.
+fn cuts(lines: &[Line], fates: &[Fate], title: Option<usize>, places: &[usize]) -> Vec<CutText> {
     let mut cuts: Vec<CutText> = Vec::new();
-    let mut open = false;
+    let mut above: Option<&Line> = None;
     for (i, (line, fate)) in lines.iter().zip(fates).enumerate() {
         let (kind, rule) = match fate {
             Fate::Cut(kind, rule) => (*kind, *rule),
@@ -222,43 +223,52 @@ fn cuts(lines: &[Line], fates: &[Fate], title: Option<usize>) -> Vec<CutText> {
                 (Kind::Nav, "html/byline")
             }
             _ => {
-                open = false;
+                above = None;
                 continue;
             }
         };
-        match cuts.last_mut().filter(|cut| open && cut.kind == kind && cut.rule == rule) {
-            Some(cut) => {
-                cut.text.push('\n');
-                cut.text.push_str(&line.markdown);
-            }
-            None => cuts.push(CutText { kind, rule: rule.to_owned(), text: line.markdown.clone() }),
+        if !cuts.last().is_some_and(|cut| above.is_some() && cut.kind == kind && cut.rule == rule) {
+            let place = Place { at: places[i], stood: Stood::Apart, markdown: Some(String::new()) };
+            cuts.push(CutText { kind, rule: rule.to_owned(), text: String::new(), place });
+            above = None;
         }
-        open = true;
+        let cut = cuts.last_mut().expect("one was pushed when none fitted");
+        cut.text.push_str(if above.is_some() { "\n" } else { "" });
+        cut.text.push_str(&line.markdown);
+        if let Some(markdown) = &mut cut.place.markdown {
+            add_line(markdown, line, above);
+        }
+        above = Some(line);
     }
     cuts
 }
 
-/// The lines that stay, as one text.
-fn markdown(lines: &[Line], fates: &[Fate], pictures: &[(usize, String)]) -> String {
-    let mut out = String::new();
+/// The lines that stay, as one text, and for each line how much of the text stands above it.
+fn markdown(lines: &[Line], fates: &[Fate], pictures: &[(usize, String)]) -> (String, Vec<usize>) {
+    let (mut out, mut places) = (String::new(), Vec::with_capacity(lines.len()));
     let mut above: Option<&Line> = None;
     for (i, (line, fate)) in lines.iter().zip(fates).enumerate() {
+        places.push(out.len());
         if let Ok(found) = pictures.binary_search_by_key(&i, |(at, _)| *at) {
-            out.push_str("\n\n");
+            out.push_str(if out.is_empty() { "" } else { "\n\n" });
             out.push_str(&pictures[found].1);
             above = None;
-            continue;
+        } else if *fate == Fate::Keep && line.form != Form::Image {
+            add_line(&mut out, line, above);
+            above = Some(line);
         }
-        if *fate != Fate::Keep || line.form == Form::Image {
-            continue;
-        }
-        let list = |form| matches!(form, Form::Item | Form::Row);
-        let joined = above.is_some_and(|above| above.form == line.form && list(line.form));
-        out.push_str(if joined { "\n" } else { "\n\n" });
-        write_line(&mut out, line, joined);
-        above = Some(line);
     }
-    out.trim().to_owned()
+    (out, places)
+}
+
+/// Adds a line to a text, in the list of the line above it where that is in one.
+fn add_line(out: &mut String, line: &Line, above: Option<&Line>) {
+    let list = |form| matches!(form, Form::Item | Form::Row);
+    let joined = above.is_some_and(|above| above.form == line.form && list(line.form));
+    if !out.is_empty() {
+        out.push_str(if joined { "\n" } else { "\n\n" });
+    }
+    write_line(out, line, joined);
 }
 
 fn write_line(out: &mut String, line: &Line, joined: bool) {
