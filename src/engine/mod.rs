@@ -154,7 +154,10 @@ fn attempt(sources: &dyn Sources, output: &mut dyn Output, options: &Options) ->
         }
         return Some(finish(diagnostics, None));
     }
-    let done = publish(output, trace, rows, &report);
+    // Tens of thousands of small values go one by one, which nobody needs to wait for.
+    rayon::spawn(move || drop(survey));
+    let done = publish(output, &mut trace, rows, &report);
+    rayon::spawn(move || drop(trace));
     diagnostics.extend(done.err().map(|e| *e));
     Some(finish(diagnostics, Some(report)))
 }
@@ -195,7 +198,7 @@ fn foreign(output: &dyn Output, trace: &Trace, written: &[Route]) -> Vec<Diagnos
 /// kill between the two stores costs only that these files are made again.
 fn publish(
     output: &mut dyn Output,
-    mut trace: Trace,
+    trace: &mut Trace,
     rows: BTreeMap<Route, Row>,
     report: &Report,
 ) -> Result<(), Box<Diagnostic>> {

@@ -5,6 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use crate::base::{Digest, Keyed, RelPath, Route};
@@ -15,17 +16,21 @@ use crate::source::Stamp;
 use crate::write::Mark;
 
 /// The stored knowledge of the last build.
-#[derive(Debug, Default, Serialize, Deserialize)]
+#[derive(Debug, Default)]
 pub struct Trace {
     rows: BTreeMap<Route, Row>,
     /// Ours, content unknown: a build was interrupted here.
     pending: BTreeSet<Route>,
     facts: Facts,
-    #[serde(skip)]
     program: Digest,
-    #[serde(skip)]
     stale: bool,
 }
+
+/// How many articles are stored together, so that all cores read and write them.
+const CHUNK: usize = 256;
+
+/// Bytes before all else: the digest of what follows, and the program that stored it.
+const HEAD: usize = 32;
 
 /// A file that a build made.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -41,7 +46,7 @@ pub struct Row {
 }
 
 /// What was read in the sources.
-#[derive(Debug, Default, Serialize, Deserialize)]
+#[derive(Debug, Default)]
 pub struct Facts {
     /// The digest of all that clearing depends on, beside the article itself.
     pub context: Digest,
@@ -78,19 +83,34 @@ pub struct FileFact {
     pub rights: PhotoRights,
 }
 
+/// What is stored ahead of the articles: rows and pending files, context and files of the facts, and the articles' lengths.
+type Stored = (BTreeMap<Route, Row>, BTreeSet<Route>, Digest, BTreeMap<RelPath, FileFact>, Vec<usize>);
+
 impl Trace {
     /// Reads a stored trace. One of another program version keeps only which files are ours; a damaged one is forgotten.
     pub fn decode(bytes: &[u8], program: Digest) -> Self {
-        let decoded = bytes.split_at_checked(32).and_then(|(head, body)| {
-            let (sum, made_by) = head.split_at(16);
-            let whole = postcard::to_allocvec(&Digest::of(body)).ok()? == sum;
-            if !whole {
+        let decoded = bytes.split_at_checked(HEAD).and_then(|(head, body)| {
+            let (sum, made_by): (Digest, Digest) = postcard::from_bytes(head).ok()?;
+            if sum != Digest::of(body) {
                 return None;
             }
-            let same = postcard::to_allocvec(&program).ok()? == made_by;
-            if same { postcard::from_bytes(body).ok() } else { Self::only_ownership(body) }
+            if made_by == program { Self::whole(body) } else { Self::only_ownership(body) }
         });
         Self { program, ..decoded.unwrap_or_default() }
+    }
+
+    fn whole(body: &[u8]) -> Option<Self> {
+        let ((rows, pending, context, files, lengths), mut rest): (Stored, _) = postcard::take_from_bytes(body).ok()?;
+        let mut chunks = Vec::with_capacity(lengths.len());
+        for length in lengths {
+            let (chunk, after) = rest.split_at_checked(length)?;
+            chunks.push(chunk);
+            rest = after;
+        }
+        let read = |chunk: &&[u8]| postcard::from_bytes::<Vec<(RelPath, ArticleFact)>>(chunk).ok();
+        let chunks: Vec<_> = chunks.par_iter().map(read).collect::<Option<_>>()?;
+        let facts = Facts { context, articles: chunks.into_iter().flatten().collect(), files };
+        Some(Self { rows, pending, facts, ..Self::default() })
     }
 
     /// What another program's trace says of whose files they are. It stands first, since versions differ in what follows.
@@ -101,9 +121,21 @@ impl Trace {
     }
 
     fn encode(&self) -> Vec<u8> {
-        let body = postcard::to_allocvec(self).expect("a trace is plain data of known length");
-        let head = postcard::to_allocvec(&(Digest::of(&body), self.program)).expect("digests are plain data");
-        [head, body].concat()
+        const PLAIN: &str = "a trace is plain data of known length";
+        let articles: Vec<_> = self.facts.articles.iter().collect();
+        let chunks = articles.par_chunks(CHUNK).map(|chunk| postcard::to_allocvec(chunk).expect(PLAIN));
+        let chunks: Vec<Vec<u8>> = chunks.collect();
+        let lengths: Vec<usize> = chunks.iter().map(Vec::len).collect();
+        let mut bytes = Vec::with_capacity(HEAD + self.rows.len() * 128 + lengths.iter().sum::<usize>());
+        bytes.resize(HEAD, 0);
+        let facts = (&self.facts.context, &self.facts.files, &lengths);
+        bytes = postcard::to_extend(&(&self.rows, &self.pending, facts), bytes).expect(PLAIN);
+        for chunk in chunks {
+            bytes.extend_from_slice(&chunk);
+        }
+        let head = (Digest::of(&bytes[HEAD..]), self.program);
+        postcard::to_slice(&head, &mut bytes[..HEAD]).expect("two digests fill the head");
+        bytes
     }
 
     /// What is known of a file.

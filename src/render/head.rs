@@ -51,7 +51,7 @@ pub(super) fn head(theme: &Theme<'_>, route: &Route, spec: &PageSpec) -> Head {
     let _ = writeln!(out, r#"<link rel="alternate" type="application/atom+xml" title="{title}" href="{href}">"#);
     if let Some(data) = jsonld::page(theme, route, spec) {
         // `</script` must not end the element early.
-        let data = data.to_string().replace('<', "\\u003c");
+        let data = data.replace('<', "\\u003c");
         let _ = writeln!(out, r#"<script type="application/ld+json">{data}</script>"#);
     }
     Head { html: out, canonical }

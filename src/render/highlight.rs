@@ -104,4 +104,18 @@ mod tests {
         let long = "x".repeat(100_000);
         assert_eq!(&*highlighter.highlight("rust", &long), long);
     }
+    #[test]
+    fn no_grammar_takes_long_over_a_hostile_line() {
+        for syntax in SYNTAXES.syntaxes() {
+            for nasty in
+                ["(", "[", "{", "\"", "a ", "<a ", "((a)", "\\", "/*", "a.a(", "'\\", "x=", "$(", "-", " \t", "é"]
+            {
+                let line = nasty.repeat(MAX_LINE / nasty.len() - 1) + "\n";
+                let begun = std::time::Instant::now();
+                colour(syntax, &line);
+                let took = begun.elapsed();
+                assert!(took.as_secs() < 2, "{} {nasty:?} {took:?}", syntax.name);
+            }
+        }
+    }
 }
