@@ -149,11 +149,12 @@ fn wanted(range: &str, all: usize) -> Wanted {
     }
 }
 
-/// The media type of a file (IANA media types; WHATWG MIME Sniffing for scripts).
+/// The media type of a file (IANA media types; WHATWG MIME Sniffing for scripts). Hosts go by the name's end, and so does this.
 fn kind(route: &Route) -> &'static str {
     let name = route.as_str().rsplit('/').next().unwrap_or_default();
     match name.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase()).as_deref() {
-        None | Some("html" | "htm") => "text/html; charset=utf-8",
+        None if name.is_empty() => "text/html; charset=utf-8",
+        Some("html" | "htm") => "text/html; charset=utf-8",
         Some("css") => "text/css; charset=utf-8",
         Some("js" | "mjs") => "text/javascript; charset=utf-8",
         Some("json" | "map") => "application/json",
@@ -170,6 +171,9 @@ fn kind(route: &Route) -> &'static str {
         Some("woff2") => "font/woff2",
         Some("woff") => "font/woff",
         Some("ttf") => "font/ttf",
+        Some("otf") => "font/otf",
+        Some("csv") => "text/csv; charset=utf-8",
+        Some("epub") => "application/epub+zip",
         Some("pdf") => "application/pdf",
         Some("mp3") => "audio/mpeg",
         Some("m4a") => "audio/mp4",
@@ -180,7 +184,7 @@ fn kind(route: &Route) -> &'static str {
         Some("webmanifest") => "application/manifest+json",
         Some("wasm") => "application/wasm",
         Some("zip") => "application/zip",
-        Some(_) => "application/octet-stream",
+        _ => "application/octet-stream",
     }
 }
 

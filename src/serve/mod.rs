@@ -32,6 +32,9 @@ use inbox::{Inbox, Touched};
 use reload::Problems;
 use watch::{Hint, Watch};
 
+/// The longest wait for an embargo to end before the clock is looked at again.
+const NAP: Duration = Duration::from_secs(60);
+
 /// What a preview is asked for.
 #[derive(Debug)]
 pub struct Options {
@@ -118,12 +121,14 @@ pub fn run(options: Options, tell: &mut dyn FnMut(News<'_>)) -> io::Result<()> {
     let root = real(&options.root)?;
     // Watched before it is read: an edit in between is not lost.
     let watch = watch(&root, options.watching, &sender, tell);
-    let shared = Arc::new(Shared::new(sender));
+    let shared = Arc::new(Shared::new(sender.clone()));
     let server = http::start(listener, &shared)?;
     let mut preview = Preview {
         resident: Resident::new(options.engine, Arc::clone(&shared.shelf)),
         kept: Kept::open(&root)?,
+        root,
         watch,
+        events: sender,
         shared,
         clock: options.clock,
         told: Vec::new(),
@@ -148,17 +153,21 @@ fn watch(root: &Path, watching: Watching, events: &Sender<Event>, tell: &mut dyn
     if watching == Watching::Polling {
         return Watch::poll(root, events.clone());
     }
-    Watch::start(root, events.clone()).unwrap_or_else(|error| {
-        tell(News::Note(format!("the system cannot tell of changes ({error}), so files are looked at once a second")));
-        Watch::poll(root, events.clone())
-    })
+    Watch::start(root, events.clone()).unwrap_or_else(|error| poll(root, &error, events, tell))
+}
+
+fn poll(root: &Path, error: &notify::Error, events: &Sender<Event>, tell: &mut dyn FnMut(News<'_>)) -> Watch {
+    tell(News::Note(format!("the system cannot tell of changes ({error}), so files are looked at once a second")));
+    Watch::poll(root, events.clone())
 }
 
 /// The site, what watches it, and who looks at it.
 struct Preview {
     resident: Resident,
     kept: Kept,
+    root: PathBuf,
     watch: Watch,
+    events: Sender<Event>,
     shared: Arc<Shared>,
     clock: Option<fn() -> Timestamp>,
     /// What the terminal was told last.
@@ -192,7 +201,7 @@ impl Preview {
             if inbox.is_over() {
                 return Ok(());
             }
-            let touched = self.look(inbox.touched())?;
+            let touched = self.look(inbox.touched(), tell)?;
             let moved_on = self.until(next_event) == Some(Duration::ZERO);
             if touched.is_empty() && !moved_on && ended == Ended::Done {
                 self.reply(&mut inbox);
@@ -218,7 +227,9 @@ impl Preview {
     /// How long the site stays as it is if nobody edits it.
     fn until(&self, next_event: Option<Timestamp>) -> Option<Duration> {
         let now = self.clock?();
-        Some(Duration::try_from(next_event? - now).unwrap_or_default())
+        let left = Duration::try_from(next_event? - now).unwrap_or_default();
+        // Waiting does not count the hours in which a machine sleeps.
+        Some(left.min(NAP))
     }
 
     /// Answers all who wait: every page is as it should be.
@@ -231,13 +242,13 @@ impl Preview {
     }
 
     /// Looks at the files that may have changed.
-    fn look(&mut self, touched: Touched) -> io::Result<BTreeSet<RelPath>> {
+    fn look(&mut self, touched: Touched, tell: &mut dyn FnMut(News<'_>)) -> io::Result<BTreeSet<RelPath>> {
+        if let Err(error) = self.watch.renew(&touched) {
+            self.watch = poll(&self.root, &error, &self.events, tell);
+        }
         match touched {
             Touched::Any => self.kept.look_everywhere(),
-            Touched::Paths(paths) => {
-                self.watch.renew(&paths);
-                self.kept.look_at(&paths)
-            }
+            Touched::Paths(paths) => self.kept.look_at(&paths),
         }
     }
 

@@ -1,7 +1,6 @@
 //! What changed, as the system tells it. Its events are only hints: they come in other orders and shapes with each way of
 //! saving a file, and some are lost. What they name is looked at, and what is found there decides.
 
-use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::Sender;
 use std::thread;
@@ -11,6 +10,7 @@ use notify::event::{AccessKind, AccessMode, CreateKind, Event as Seen, EventKind
 use notify::{RecommendedWatcher, RecursiveMode, Watcher as _};
 
 use super::Event;
+use super::inbox::Touched;
 use crate::config;
 use crate::source::kept::FOLDERS;
 
@@ -73,15 +73,24 @@ impl Watch {
         }
     }
 
-    /// Watches a source folder that came back under a name which another had.
-    pub(super) fn renew(&mut self, hints: &BTreeSet<PathBuf>) {
-        for folder in FOLDERS.map(|folder| self.root.join(folder)) {
-            if hints.contains(&folder) {
-                // If it fails the folder is gone again, of which there will be a hint.
-                let _ = self.add(&folder, RecursiveMode::Recursive);
+    /// Watches the folders that may be new, before they are looked at: a file that is put into one in between is not lost.
+    pub(super) fn renew(&mut self, touched: &Touched) -> notify::Result<()> {
+        let sources = FOLDERS.map(|folder| self.root.join(folder));
+        let folders: Vec<&PathBuf> = match touched {
+            Touched::Any => sources.iter().collect(),
+            Touched::Paths(paths) => {
+                let is_source = |path: &PathBuf| sources.iter().any(|folder| path.starts_with(folder));
+                paths.iter().filter(|path| is_source(path) && is_folder(path)).collect()
             }
-        }
+        };
+        folders.into_iter().try_for_each(|folder| self.add(folder, RecursiveMode::Recursive))
     }
+}
+
+/// A folder, not a link to one: those are looked at as files are.
+#[expect(clippy::disallowed_methods, reason = "hints carry real paths")]
+fn is_folder(path: &Path) -> bool {
+    std::fs::symlink_metadata(path).is_ok_and(|meta| meta.is_dir())
 }
 
 fn is_absent(error: &notify::Error) -> bool {

@@ -33,6 +33,8 @@ mod serve;
 mod serve_edits;
 mod serve_hostile;
 mod serve_pages;
+mod serve_start;
+mod serve_watch;
 mod site;
 mod theme;
 mod tidy;

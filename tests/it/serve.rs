@@ -61,13 +61,18 @@ impl Preview {
         preview
     }
 
-    /// Serves a folder.
+    /// Serves a folder, at a moment that does not pass.
     pub fn at(root: PathBuf, args: &[&str]) -> Self {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_reprint"));
-        command.args(["serve", "--now", "2026-06-01T12:00Z", "--root"]).arg(&root).args(args);
+        let mut command = command(&root, args);
+        command.args(["--now", "2026-06-01T12:00Z"]);
         if !args.contains(&"--port") {
             command.args(["--port", "0"]);
         }
+        Self::start(command, root)
+    }
+
+    /// Serves a folder as a command says.
+    pub fn start(mut command: Command, root: PathBuf) -> Self {
         let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
         let told = Arc::new(Mutex::new(String::new()));
         listen(child.stdout.take().unwrap(), &told);
@@ -164,6 +169,13 @@ impl Drop for Preview {
     }
 }
 
+/// `reprint serve` on a folder.
+pub fn command(root: &Path, args: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_reprint"));
+    command.args(["serve", "--root"]).arg(root).args(args);
+    command
+}
+
 fn listen(stream: impl Read + Send + 'static, told: &Arc<Mutex<String>>) {
     let told = Arc::clone(told);
     thread::spawn(move || {
@@ -207,6 +219,7 @@ fn mixed() -> Site {
     let gone = article("Article 2", 2, "été", "x").replace("---\n\n", "withdrawn: {date: 2026-02-01}\n---\n\n");
     site.put("content/articles/a002.md", gone);
     site.put("static/note.txt", "0123456789");
+    site.put("static/CNAME", "news.example.org");
     site
 }
 
@@ -241,6 +254,9 @@ fn it_answers_as_a_host_does() {
         ("/style.css", "text/css; charset=utf-8"),
         ("/note.txt", "text/plain; charset=utf-8"),
         ("/icon.svg", "image/svg+xml"),
+        ("/CNAME", "application/octet-stream"),
+        ("/nope/", "text/html; charset=utf-8"),
+        ("/articles/a002/", "text/html; charset=utf-8"),
     ] {
         let reply = preview.get(path);
         assert_eq!(reply.headers["content-type"], kind, "{path}");
