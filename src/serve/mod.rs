@@ -267,6 +267,9 @@ impl Preview {
         let mut ended = Ended::Done;
         let restless = self.resident.make(&self.kept, &mut |resident, step: Step| {
             shared.tabs.tell(shared, &step.changed);
+            if !step.wrong.is_empty() {
+                shared.tabs.set_problems(&Problems::of(&step.wrong, &self.kept));
+            }
             files.extend(step.changed);
             shared.set_busy(step.left > 0);
             inbox.drain();
@@ -283,9 +286,8 @@ impl Preview {
     /// Tells what there is to say, where it has changed.
     fn conclude(&mut self, tell: &mut dyn FnMut(News<'_>)) -> Outcome {
         let outcome = self.resident.outcome();
+        self.shared.tabs.set_problems(&Problems::of(&outcome.diagnostics, &self.kept));
         if self.told != outcome.diagnostics {
-            let errors = Problems::of(&outcome.diagnostics, &self.kept);
-            self.shared.tabs.set_problems(&errors);
             tell(News::Found(&outcome.diagnostics));
             self.told.clone_from(&outcome.diagnostics);
         }

@@ -111,10 +111,14 @@ impl Tabs {
         self.room().tabs.retain_mut(|tab| tab.tell(shared) && assets.as_ref().is_none_or(|assets| tab.send(assets)));
     }
 
-    /// Tells all pages what is wrong.
+    /// Tells all pages what is wrong, if that is news.
     pub(super) fn set_problems(&self, problems: &Problems) {
         let message = message("problems", &problems.0);
         let mut room = self.room();
+        let is_old = room.problems == message || (room.problems.is_empty() && problems.0.is_empty());
+        if is_old {
+            return;
+        }
         room.tabs.retain(|tab| tab.send(&message));
         room.problems = message;
     }

@@ -134,12 +134,20 @@ fn a_page_that_turns_out_wrong_takes_back_what_was_shown_before_it() {
                   {% if article.title == 'Article 4' %}{{ article.none.none }}{% endif %}{% endblock after %}";
     kept.site.put("templates/article.html", broken);
     let mut steps = Vec::new();
-    let first = Route::new("/articles/a000/");
+    let looked_at = ["/articles/a000/", "/articles/a004/"].map(Route::new);
     kept.take_in(&mut |step| {
-        steps.push(step.changed.iter().map(ToString::to_string).collect::<Vec<_>>());
-        Next::Make(if steps.len() == 1 { vec![first.clone()] } else { Vec::new() })
+        let changed = step.changed.iter().map(ToString::to_string).collect::<Vec<_>>();
+        let wrong: Vec<_> =
+            step.wrong.iter().filter_map(|found| found.span.as_ref()).map(|at| at.path.to_string()).collect();
+        steps.push((changed, wrong, step.left > 0));
+        Next::Make(looked_at.get(steps.len() - 1).into_iter().cloned().collect())
     });
-    assert_eq!(steps, [vec![], vec!["/articles/a000/".to_owned()], vec!["/articles/a000/".to_owned()]]);
+    let (page, template) = (vec!["/articles/a000/".to_owned()], vec!["templates/article.html".to_owned()]);
+    assert_eq!(
+        steps,
+        [(vec![], vec![], true), (page.clone(), vec![], true), (page, template, true), (vec![], vec![], false)],
+        "what is wrong is told before the other pages are made, and once"
+    );
     assert_eq!(kept.shown(), before, "all is as it was");
     assert!(kept.errors().contains("templates/article.html"), "{}", kept.errors());
     kept.site.put("templates/article.html", broken.replace("{{ article.none.none }}", ""));

@@ -1,0 +1,114 @@
+//! Making what is due, those pages first that somebody looks at.
+
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use super::{Next, Resident, Step, Waiting};
+use crate::base::Route;
+use crate::diag::Diagnostic;
+use crate::engine::make::{Made, Maker, Mode};
+use crate::engine::survey::Survey;
+use crate::engine::{Look, Site, finish};
+use crate::plan::View;
+use crate::render::Theme;
+use crate::source::Sources;
+
+/// How many pages are made before others may go first.
+const BATCH: usize = 64;
+
+impl Resident {
+    /// Makes what is due, in batches, and asks in between what goes first. Says whether files changed while they were read, so
+    /// that their changes must be taken in again.
+    pub fn make(&mut self, sources: &dyn Sources, between: &mut dyn FnMut(&Self, Step) -> Next) -> bool {
+        let survey = std::mem::replace(&mut self.survey, Err(Vec::new()));
+        let restless = if let Ok(planned @ Survey { site: Site { look: Some(look), .. }, .. }) = &survey {
+            self.make_planned(sources, planned, look, between)
+        } else {
+            let changed = self.retreat(survey.as_ref().ok());
+            between(self, Step { changed, left: 0, wrong: Vec::new() });
+            false
+        };
+        self.survey = survey;
+        restless
+    }
+
+    fn make_planned(
+        &mut self,
+        sources: &dyn Sources,
+        survey: &Survey,
+        look: &Look,
+        between: &mut dyn FnMut(&Self, Step) -> Next,
+    ) -> bool {
+        let stops = survey.stops(&self.trace);
+        let mut theme = Theme::new(&survey.site.config, &look.strings, &look.templates, &survey.languages());
+        theme.highlighter = Arc::clone(&self.highlighter);
+        let output = Arc::clone(&self.shelf);
+        let mode = if stops { Mode::Hold } else { Mode::Stage };
+        let maker = Maker { sources, output: &*output, survey, look, theme: &theme, mode };
+        let (mut restless, mut told) = (false, false);
+        // What all pages load goes before the pages that nobody looks at.
+        let mut first: Vec<Route> = self.due.iter().filter(|route| is_copy(survey, route)).cloned().collect();
+        loop {
+            let stops = stops || self.waiting.values().any(|waiting| waiting.made.is_err());
+            let changed = if stops { self.retreat(Some(survey)) } else { self.advance(survey) };
+            if self.due.is_empty() && !stops {
+                // All is good, and nothing will be taken back.
+                self.before.clear();
+            }
+            let left = self.due.len();
+            // The rest is only made to be judged, for which nobody has to wait.
+            let wrong = if stops && !told && left > 0 { self.errors(survey) } else { Vec::new() };
+            told |= stops;
+            match between(self, Step { changed, left, wrong }) {
+                Next::Make(wanted) => first.extend(wanted),
+                Next::Stop => return restless,
+            }
+            if self.due.is_empty() {
+                return restless;
+            }
+            let batch = self.batch(&std::mem::take(&mut first));
+            restless |= self.make_batch(&maker, batch);
+        }
+    }
+
+    /// What to make now: those that go first, or the next few.
+    fn batch(&mut self, first: &[Route]) -> Vec<Route> {
+        let first: Vec<Route> = first.iter().filter_map(|route| self.due.take(route)).collect();
+        if !first.is_empty() {
+            return first;
+        }
+        std::iter::from_fn(|| self.due.pop_first()).take(BATCH).collect()
+    }
+
+    fn make_batch(&mut self, maker: &Maker<'_>, batch: Vec<Route>) -> bool {
+        let planned = batch.into_par_iter().filter_map(|route| {
+            let spec = maker.survey.plan.get(&route).filter(|spec| maker.speaks(&spec.lang))?;
+            let made = maker.make(&route, spec, None);
+            Some((route, spec.key(), made))
+        });
+        let mut restless = false;
+        for (route, key, made) in planned.collect::<Vec<_>>() {
+            let made = match made {
+                Made::Same(row) | Made::New(row) => Ok(row),
+                Made::Refused(found) => Err(found),
+                Made::Again => {
+                    restless = true;
+                    continue;
+                }
+            };
+            self.waiting.insert(route, Waiting { key, made });
+        }
+        restless
+    }
+
+    fn errors(&self, survey: &Survey) -> Vec<Diagnostic> {
+        let found = finish(self.findings(survey), None).diagnostics;
+        found.into_iter().filter(Diagnostic::is_error).collect()
+    }
+}
+
+fn is_copy(survey: &Survey, route: &Route) -> bool {
+    let view = survey.plan.get(route).map(|spec| &spec.view);
+    matches!(view, Some(View::Copy { .. } | View::Photo(_) | View::BuiltIn { .. }))
+}
