@@ -39,6 +39,11 @@ fn main() {
     report("title", titles.collect());
     let templates = some(edits / 5).enumerate().map(|(i, file)| preview.redesign(&root, file, i));
     report("template", templates.collect());
+    let coming = (0..edits / 5).map(|i| preview.publish(&root, i)).collect();
+    report("new article", coming);
+    let going = (0..edits / 5).map(|i| preview.remove(&root, i)).collect();
+    report("deleted article", going);
+    println!("resident: {} MB", preview.resident() >> 10);
     let before = preview.ticks();
     std::thread::sleep(Duration::from_secs(5));
     println!("idle: {} ms of processor time in 5 s", (preview.ticks() - before) * 10);
@@ -89,6 +94,13 @@ impl Preview {
         fields[10] + fields[11]
     }
 
+    /// Memory in use, in KB.
+    fn resident(&self) -> u64 {
+        let status = fs::read_to_string(format!("/proc/{}/status", self.child.id())).unwrap();
+        let line = status.lines().find(|line| line.starts_with("VmRSS:")).unwrap();
+        line.split_whitespace().nth(1).unwrap().parse().unwrap()
+    }
+
     fn ask(&self, target: &str) -> TcpStream {
         let mut stream = TcpStream::connect(&self.address).unwrap();
         write!(stream, "GET {target} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n\r\n", self.address).unwrap();
@@ -96,7 +108,7 @@ impl Preview {
     }
 
     /// Opens a page, changes a file, and waits for the change.
-    fn time(&self, page: &str, mark: &str, change: impl FnOnce()) -> Times {
+    fn time(&self, page: &str, is_fresh: impl Fn(&str) -> bool, change: impl FnOnce()) -> Times {
         let mut events = BufReader::new(self.ask(&format!("/_reprint/events?page={page}&tag=")));
         let mut wait = || {
             let mut line = String::new();
@@ -113,7 +125,7 @@ impl Preview {
         let event = started.elapsed();
         let mut text = String::new();
         self.ask(page).read_to_string(&mut text).unwrap();
-        assert!(text.contains(mark), "{page} is stale");
+        assert!(is_fresh(&text), "{page} is stale");
         let millis = |time: Duration| time.as_secs_f64() * 1000.0;
         (millis(event), millis(started.elapsed()))
     }
@@ -121,7 +133,23 @@ impl Preview {
     fn edit(&mut self, file: &Path, change: &dyn Fn(&str, &str) -> String, round: usize) -> Times {
         let mark = format!("Marque{round}");
         let text = change(fs::read_to_string(file).unwrap().trim_end(), &mark);
-        self.time(&page(file), &mark, || fs::write(file, text).unwrap())
+        self.time(&page(file), |text| text.contains(&mark), || fs::write(file, text).unwrap())
+    }
+
+    /// Adds an article that is newer than all, seen from the front page.
+    fn publish(&mut self, root: &Path, round: usize) -> Times {
+        let mark = format!("Nouveau{round}");
+        let text = format!(
+            "---\ntitle: {mark}\ndate: 2026-01-01\noriginal_url: https://wire.example.org/{round}\noriginal_lang: en\n\
+             original_title: New\nlicense: CC-BY-4.0\nauthors: [Jane Roe]\n\
+             translation: {{by: [Rédaction], method: human}}\nsection: monde\ntags: [politique]\n---\n\nUn texte.\n"
+        );
+        self.time("/", |page| page.contains(&mark), || fs::write(new(root, round), text).unwrap())
+    }
+
+    fn remove(&mut self, root: &Path, round: usize) -> Times {
+        let mark = format!("Nouveau{round}<");
+        self.time("/", |page| !page.contains(&mark), || fs::remove_file(new(root, round)).unwrap())
     }
 
     fn redesign(&mut self, root: &Path, file: &Path, round: usize) -> Times {
@@ -129,7 +157,8 @@ impl Preview {
         fs::create_dir_all(root.join("templates")).unwrap();
         let text =
             format!("{{% extends \"reprint/article.html\" %}}{{% block after %}}<p>{mark}</p>{{% endblock after %}}");
-        let times = self.time(&page(file), &mark, || fs::write(root.join("templates/article.html"), text).unwrap());
+        let is_fresh = |text: &str| text.contains(&mark);
+        let times = self.time(&page(file), is_fresh, || fs::write(root.join("templates/article.html"), text).unwrap());
         std::thread::sleep(Duration::from_secs(2)); // the rest is made behind it
         times
     }
@@ -140,6 +169,10 @@ impl Drop for Preview {
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
+}
+
+fn new(root: &Path, round: usize) -> PathBuf {
+    root.join(format!("content/articles/nouveau-{round}.md"))
 }
 
 fn page(file: &Path) -> String {
