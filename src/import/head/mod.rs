@@ -34,6 +34,9 @@ pub(super) struct Head {
 /// Words from which a paragraph is the article's own.
 const BODY_WORDS: usize = 25;
 
+/// Words from which a sentence is a paragraph, if perhaps a short one.
+const STANDFIRST_WORDS: usize = 12;
+
 /// Units at the end among which a byline or translator may stand.
 const FOOT: usize = 4;
 
@@ -116,7 +119,7 @@ fn title(texts: &[String], kept: &[(usize, &Unit)]) -> Option<usize> {
     let headline = |i: usize| {
         let text = texts.get(i)?;
         let count = words(text);
-        let sentence = text.ends_with(['.', '。']) && !text.ends_with("...");
+        let sentence = is_sentence(text);
         let form = !matches!(kept[i].1.form, Form::Verbatim | Form::Rule | Form::Item);
         (form && (1..=30).contains(&count) && !sentence && !is_trail(text)).then_some(count)
     };
@@ -128,12 +131,18 @@ fn title(texts: &[String], kept: &[(usize, &Unit)]) -> Option<usize> {
     if let Some(found) = (0..texts.len().min(6)).find(twice) {
         return Some(found);
     }
-    let found = (0..4).find(|i| headline(*i).is_some_and(|words| words >= 4)).or_else(|| headline(0).map(|_| 0))?;
+    // What stands below a paragraph is a heading within the text.
+    let text = texts.iter().take(4).position(|text| is_sentence(text) && words(text) >= STANDFIRST_WORDS).unwrap_or(4);
+    let found = (0..text).find(|i| headline(*i).is_some_and(|words| words >= 4)).or_else(|| headline(0).map(|_| 0))?;
     // A path to the article may end in its headline, which then stands again below.
     let whole = fold(&texts[found]).text;
     let again =
         |i: &usize| words(&texts[*i]) >= 4 && whole.len() > texts[*i].len() && whole.ends_with(&fold(&texts[*i]).text);
     Some((found + 1..texts.len().min(6)).find(again).unwrap_or(found))
+}
+
+fn is_sentence(text: &str) -> bool {
+    text.ends_with(['.', '。']) && !text.ends_with("...")
 }
 
 /// Whether a line is the way from the front page to the article.
@@ -300,6 +309,10 @@ mod tests {
         let translated =
             head(&format!("# Port closes\n\n{long}.\n\nTraduit de l'anglais par Jean Test et Ada Roux.\n"));
         assert_eq!(translated.translators, ["Jean Test", "Ada Roux"]);
+        let sentence = "The mayor said on Monday that the harbour would be closed until the spring of next year.";
+        let short =
+            head(&format!("Stone and\n\n{sentence}\n\n{sentence}\n\nThe old harbour walls\n\n{sentence}\n\n{long}"));
+        assert_eq!(short.title.as_deref(), Some("Stone and"), "a heading within the text is not the article's");
         let plain = head(&format!(
             "Par ailleurs, le port de Valmer a fermé lundi, ont dit les autorités de la ville.\n\n{long}."
         ));
