@@ -198,7 +198,12 @@ impl<'p, 'k> Reader<'p, 'k> {
         let (mut kept, mut rest) = (text, &inside[name.len()..]);
         loop {
             let next = rest.trim_ascii_start();
-            if let Some(after) = next.strip_prefix('>').or_else(|| next.strip_prefix("/>")) {
+            let end = match next.as_bytes() {
+                [b'>', ..] => Some(">".len()),
+                [b'/', b'>', ..] => Some("/>".len()),
+                _ => None,
+            };
+            if let Some(after) = end.map(|end| &next[end..]) {
                 self.key.extend(up_to(kept, after).as_bytes());
                 self.linked(name, rel, href, part)?;
                 return Some(after);
@@ -211,7 +216,8 @@ impl<'p, 'k> Reader<'p, 'k> {
                 return None;
             }
             rest = &next[attribute.len()..];
-            if let Some(quoted) = rest.strip_prefix("=\"") {
+            if let [b'=', b'"', ..] = rest.as_bytes() {
+                let quoted = &rest["=\"".len()..];
                 let end = memchr::memchr(b'"', quoted.as_bytes())?;
                 let (value, after) = (&quoted[..end], &quoted[end + 1..]);
                 match self.weight(name, attribute, value, part.as_deref())? {
