@@ -333,12 +333,12 @@ mod tests {
             said,
             [
                 ("yaml/value", "base_url: example.org"),
-                ("yaml/missing-key", "base_url: example.org"),
+                // That the title is missing only follows.
                 ("yaml/unknown-key", "titel"),
                 ("yaml/unknown-key", "comercial"),
                 ("yaml/value", "paginate: 0"),
             ]
         );
-        assert!(found[2].hints[0].contains("title"));
+        assert!(found[1].hints[0].contains("title"));
     }
 }

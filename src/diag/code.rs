@@ -81,6 +81,7 @@ codes! {
     RightsLinksUnknown       Error   "rights/links-unknown"
     RightsPixelUndecided     Error   "rights/pixel-undecided"
     RightsPixelId            Error   "rights/pixel-id"
+    RightsCanonical          Error   "rights/canonical"
     RightsCanonicalElsewhere Warning "rights/canonical-elsewhere"
     RightsUnconfirmed        Warning "rights/unconfirmed"
     RightsProfileNewer       Warning "rights/profile-newer"

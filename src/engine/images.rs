@@ -100,7 +100,7 @@ fn fact(sources: &dyn Sources, site: &Site, path: &RelPath, trace: &Trace) -> Re
                 .hint("check that the file is still there and that you may read it"),
         )
     })?;
-    let pixels = pixels(&bytes);
+    let pixels = pixels(&bytes).filter(|_| photo_metadata::takes(&bytes));
     let rights = if pixels.is_some() { photo_metadata::read(&bytes).rights } else { PhotoRights::default() };
     Ok(FileFact { stamp: stamp.filter(|s| sources.is_settled(s)), digest: Digest::of(&bytes), size: pixels, rights })
 }
@@ -112,7 +112,7 @@ fn pixels(bytes: &[u8]) -> Option<(u32, u32)> {
 }
 
 fn no_picture(path: &RelPath) -> Diagnostic {
-    Diagnostic::new(Code::SourcePicture, "this file is no picture that browsers show")
+    Diagnostic::new(Code::SourcePicture, "this file is no picture that browsers show and that can say whose it is")
         .in_file(path)
-        .hint("use a JPEG, PNG, WebP, AVIF or GIF file")
+        .hint("use a JPEG, PNG, WebP or GIF file, or an AVIF that does not move")
 }

@@ -66,6 +66,8 @@ pub enum State {
     Published,
     /// Its embargo has not ended.
     Waiting,
+    /// Its publisher's term has ended, and a link is left of it.
+    Reduced,
     /// Its time, or a permission's, has ended.
     Expired,
     /// A note stands in its place.
@@ -82,6 +84,7 @@ impl State {
         match self {
             Self::Published => "published",
             Self::Waiting => "waiting",
+            Self::Reduced => "reduced",
             Self::Expired => "expired",
             Self::Withdrawn => "withdrawn",
             Self::Draft => "draft",
@@ -261,6 +264,7 @@ fn state(cleared: Option<&Cleared>, problems: &[Problem], edition: Edition) -> S
         Some(article) if article.front().draft => State::Draft,
         None => State::Refused,
         Some(_) if problems.iter().any(|problem| problem.error) => State::Refused,
+        Some(article) if article.window().is_open(edition) && article.is_reduced(edition) => State::Reduced,
         Some(article) if article.window().is_open(edition) => State::Published,
         Some(article) if article.window().is_ahead(edition) => State::Waiting,
         Some(_) => State::Expired,
@@ -317,8 +321,9 @@ pub(super) fn next_event(article: &Cleared, edition: Edition) -> Option<Event> {
     let comes = window.from.filter(|at| *at > edition.now).map(|at| Event { at, what: "appears" });
     let ends = |until: Option<Timestamp>| until.filter(|at| *at > edition.now && *at >= edition.next);
     let goes = ends(window.until).map(|at| Event { at, what: "goes" });
+    let shrinks = ends(article.reduction().map(|end| end.from)).map(|at| Event { at, what: "becomes a link" });
     let pictures = photos(article).filter_map(|photo| ends(photo.until)).map(|at| Event { at, what: "picture goes" });
-    comes.into_iter().chain(goes).chain(pictures).min()
+    comes.into_iter().chain(goes).chain(shrinks).chain(pictures).min()
 }
 
 fn problem(found: &Diagnostic) -> Problem {

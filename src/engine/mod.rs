@@ -213,8 +213,8 @@ fn publish(
     Ok(())
 }
 
-/// What may not stay online goes even though the build failed: pages of articles that are withdrawn, expired, or no longer
-/// cleared.
+/// What may not stay online goes even though the build failed: pages of articles that are withdrawn, expired, at the end of
+/// their publisher's term, or no longer cleared.
 fn retract(
     output: &mut dyn Output,
     trace: &mut Trace,
@@ -224,7 +224,7 @@ fn retract(
     let allowed: BTreeSet<&RelPath> = plan
         .values()
         .filter(|spec| matches!(spec.view, View::Article(_)))
-        .filter_map(|spec| spec.article().map(Cleared::path))
+        .filter_map(|spec| spec.article().filter(|article| !article.is_a_rest()).map(Cleared::path))
         .collect();
     let known: BTreeSet<&RelPath> = articles.iter().map(|a| a.path()).collect();
     let gone = trace.rows_of(|path| !(allowed.contains(path) && known.contains(path)));

@@ -36,6 +36,8 @@ pub struct FrontMatter {
     pub original_links: Option<Vec<WebUrl>>,
     /// The number by which the publisher's counter knows the original.
     pub pixel_id: Option<String>,
+    /// Whose address search engines are to list, where it is not the usual one.
+    pub canonical: Option<Canonical>,
     /// SPDX id, creativecommons.org address, `publisher-terms` or `unknown`; as typed.
     pub license: Option<String>,
     /// Id of a publisher profile.
@@ -160,6 +162,16 @@ pub enum Method {
 }
 choice!(Method, "human" => Human, "machine" => Machine, "machine-reviewed" => MachineReviewed);
 
+/// Whose address search engines are to list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Canonical {
+    /// The original's.
+    Original,
+    /// This page's own.
+    Own,
+}
+choice!(Canonical, "original" => Original, "self" => Own);
+
 /// An earlier version that this one is made from.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Via {
@@ -171,6 +183,8 @@ pub struct Via {
     pub license: Option<String>,
     /// Who translated it.
     pub translated_by: Vec<String>,
+    /// When it was published.
+    pub date: Option<When>,
 }
 
 /// Another work that is used in the text.
@@ -188,6 +202,8 @@ pub struct SourceWork {
     pub license: Option<String>,
     /// How it is used.
     pub usage: Use,
+    /// When it was published.
+    pub date: Option<When>,
 }
 
 /// How another work is used.
@@ -308,6 +324,7 @@ pub(super) fn read(f: &mut Fields<'_>) -> Option<FrontMatter> {
         original_notice: f.take("original_notice"),
         original_links: f.take("original_links"),
         pixel_id: f.take("pixel_id"),
+        canonical: f.take("canonical"),
         license: f.take("license"),
         publisher: f.take("publisher"),
         authors: f.take("authors").unwrap_or_default(),

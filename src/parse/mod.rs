@@ -6,8 +6,8 @@ mod split;
 use std::ops::Range;
 
 pub use front::{
-    Answer, Author, By, Correction, CreditItem, CreditRemoved, FrontMatter, Genre, Kind, Method, Question, SourceWork,
-    Translation, Use, Via, Withdrawn,
+    Answer, Author, By, Canonical, Correction, CreditItem, CreditRemoved, FrontMatter, Genre, Kind, Method, Question,
+    SourceWork, Translation, Use, Via, Withdrawn,
 };
 pub use split::{Parts, split};
 
@@ -25,6 +25,8 @@ pub struct Document {
     pub front: FrontMatter,
     /// Where each key stands, for messages of later stages.
     pub places: Places,
+    /// Keys that an unknown one was probably meant to be. That has been reported, and what follows from it need not be.
+    pub misspelt: Vec<&'static str>,
     /// Where the body begins, in bytes of the file.
     pub body_start: usize,
 }
@@ -70,9 +72,12 @@ pub fn parse(source: Source, zone: &Zone) -> Staged<Document> {
     };
     let places = Places(fields.keys().map(|key| (key.to_owned(), fields.place(key))).collect());
     let front = front::read(&mut fields);
+    let misspelt = fields.misspelt();
     let diagnostics: Vec<Diagnostic> = fields.finish();
     match front {
-        Some(front) => Staged::with(Document { front, places, body_start: parts.body_start, source }, diagnostics),
+        Some(front) => {
+            Staged::with(Document { front, places, misspelt, body_start: parts.body_start, source }, diagnostics)
+        }
         None => Staged::failed(diagnostics),
     }
 }

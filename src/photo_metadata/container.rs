@@ -1,4 +1,4 @@
-//! Where the three picture formats keep their metadata.
+//! Where the picture formats keep their metadata.
 
 use img_parts::jpeg::{Jpeg, JpegSegment, markers};
 use img_parts::png::{Png, PngChunk};
@@ -6,6 +6,8 @@ use img_parts::riff::{RiffChunk, RiffContent};
 use img_parts::webp::{CHUNK_VP8X, CHUNK_XMP, WebP};
 use img_parts::{Bytes, ImageEXIF};
 
+use super::avif::Avif;
+use super::gif::Gif;
 use super::{PhotoMetadata, PhotoRights, iim};
 
 const XMP_IN_JPEG: &[u8] = b"http://ns.adobe.com/xap/1.0/\0";
@@ -19,10 +21,12 @@ const XMP_IN_PNG: &[u8] = b"XML:com.adobe.xmp\0\0\0\0\0";
 const C2PA_IN_WEBP: [u8; 4] = *b"C2PA";
 
 /// A picture in its parts.
-pub(super) enum Picture {
+pub(super) enum Picture<'a> {
     Jpeg(Jpeg),
     Png(Png),
     WebP(WebP),
+    Gif(Gif<'a>),
+    Avif(Avif<'a>),
 }
 
 /// The metadata of a picture as it stands in the file.
@@ -35,8 +39,8 @@ pub(super) struct Blocks {
     pub(super) text: PhotoMetadata,
 }
 
-impl Picture {
-    pub(super) fn parse(bytes: &[u8]) -> Option<Self> {
+impl<'a> Picture<'a> {
+    pub(super) fn parse(bytes: &'a [u8]) -> Option<Self> {
         let copy = || Bytes::copy_from_slice(bytes);
         match bytes {
             [0xff, 0xd8, ..] => Jpeg::from_bytes(copy()).ok().map(Self::Jpeg),
@@ -44,6 +48,8 @@ impl Picture {
             [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'E', b'B', b'P', ..] => {
                 WebP::from_bytes(copy()).ok().map(Self::WebP)
             }
+            [b'G', b'I', b'F', b'8', b'7' | b'9', b'a', ..] => Gif::parse(bytes).map(Self::Gif),
+            _ if Avif::is_one(bytes) => Avif::parse(bytes).map(Self::Avif),
             _ => None,
         }
     }
@@ -57,6 +63,10 @@ impl Picture {
                 exif: webp.exif(),
                 ..Blocks::default()
             },
+            Self::Gif(gif) => Blocks { xmp: gif.xmp().map(Bytes::copy_from_slice), ..Blocks::default() },
+            Self::Avif(avif) => {
+                Blocks { xmp: avif.xmp().map(Bytes::from), exif: avif.exif().map(Bytes::from), ..Blocks::default() }
+            }
         }
     }
 
@@ -64,7 +74,7 @@ impl Picture {
     pub(super) fn largest_packet(&self) -> usize {
         match self {
             Self::Jpeg(_) => usize::from(u16::MAX) - 2 - XMP_IN_JPEG.len(),
-            Self::Png(_) | Self::WebP(_) => 1 << 20,
+            Self::Png(_) | Self::WebP(_) | Self::Gif(_) | Self::Avif(_) => 1 << 20,
         }
     }
 
@@ -74,6 +84,8 @@ impl Picture {
             Self::Jpeg(jpeg) => Some(jpeg_with(jpeg, xmp, exif)),
             Self::Png(png) => Some(png_with(png, xmp, exif)),
             Self::WebP(webp) => webp_with(webp, xmp, exif),
+            Self::Gif(gif) => Some(gif.with(xmp)),
+            Self::Avif(avif) => avif.with(xmp, exif),
         }
     }
 }

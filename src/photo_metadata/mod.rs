@@ -4,8 +4,10 @@
 //! and Google Images"). Three blocks can hold them. XMP is believed first, then IIM, then Exif, as Google does. Only XMP is
 //! written, since all readers of today know it; what the older blocks say is repeated there. Pixels are never touched.
 
+mod avif;
 mod container;
 mod exif;
+mod gif;
 mod iim;
 mod xmp;
 
@@ -84,9 +86,14 @@ impl PhotoMetadata {
     }
 }
 
-/// Reads a JPEG, PNG or WebP file. A file that is none, or whose metadata is damaged, says nothing.
+/// Reads a JPEG, PNG, WebP, GIF or AVIF file. A file that is none, or whose metadata is damaged, says nothing.
 pub fn read(bytes: &[u8]) -> PhotoMetadata {
     Picture::parse(bytes).map(|picture| said(&picture.blocks())).unwrap_or_default()
+}
+
+/// Whether rights can be written into a file.
+pub fn takes(bytes: &[u8]) -> bool {
+    Picture::parse(bytes).is_some()
 }
 
 fn said(blocks: &Blocks) -> PhotoMetadata {
@@ -97,7 +104,8 @@ fn said(blocks: &Blocks) -> PhotoMetadata {
 }
 
 /// The file with rights in it, without the place where it was taken, the camera's serial number, thumbnails and what makers
-/// append. What the file says itself about its rights stays as it is. `None` where it is no JPEG, PNG or WebP file.
+/// append. What the file says itself about its rights stays as it is. `None` where it is no JPEG, PNG, WebP or GIF file, nor a
+/// still AVIF.
 pub fn embed(bytes: &[u8], rights: &PhotoRights) -> Option<Vec<u8>> {
     let picture = Picture::parse(bytes)?;
     let blocks = picture.blocks();

@@ -2,12 +2,18 @@
 
 use super::*;
 
-const CAMERA: [&[u8]; 3] = [
+const CAMERA: [&[u8]; 5] = [
     include_bytes!("../../tests/photos/camera.jpg"),
     include_bytes!("../../tests/photos/camera.png"),
     include_bytes!("../../tests/photos/camera.webp"),
+    include_bytes!("../../tests/photos/camera.gif"),
+    include_bytes!("../../tests/photos/camera.avif"),
 ];
-const PLAIN: &[u8] = include_bytes!("../../tests/photos/plain.webp");
+const PLAIN: [&[u8]; 3] = [
+    include_bytes!("../../tests/photos/plain.webp"),
+    include_bytes!("../../tests/photos/moving.gif"),
+    include_bytes!("../../tests/photos/plain.avif"),
+];
 const AGENCY: &[u8] = include_bytes!("../../tests/photos/agency.jpg");
 
 fn rights() -> PhotoRights {
@@ -34,6 +40,8 @@ fn pixels(bytes: &[u8]) -> Vec<u8> {
             let drawn = webp.chunks().iter().filter(|chunk| chunk.id().starts_with(b"VP8") && chunk.id() != *b"VP8X");
             drawn.filter_map(|chunk| chunk.content().data().cloned()).flatten().collect()
         }
+        Picture::Gif(gif) => gif.drawn(),
+        Picture::Avif(avif) => avif.drawn(),
     }
 }
 
@@ -56,9 +64,12 @@ fn an_agencys_fields_are_read_from_all_blocks() {
 
 #[test]
 fn what_is_embedded_is_read_back_and_what_is_private_is_gone() {
-    for bytes in CAMERA.into_iter().chain([PLAIN]) {
+    for bytes in CAMERA.into_iter().chain(PLAIN) {
         let made = embed(bytes, &rights()).expect("a picture");
+        assert!(takes(bytes) && takes(&made));
         assert_eq!(read(&made).rights, rights());
+        let again = embed(&made, &PhotoRights::default()).expect("a picture");
+        assert_eq!((read(&again).rights, pixels(&again)), (rights(), pixels(bytes)), "and what was written stays");
         for secret in ["SN123456", "LSN98765", "GPSLatitude", "ExampleCam", "trailing"] {
             assert!(memchr::memmem::find(&made, secret.as_bytes()).is_none(), "{secret}");
         }
@@ -78,8 +89,9 @@ fn a_files_own_rights_are_never_overwritten() {
 #[test]
 fn other_formats_and_damaged_files_are_left_alone() {
     assert_eq!(embed(b"GIF89a", &rights()), None);
+    assert_eq!(embed(b"\0\0\0\x10ftypheic\0\0\0\0", &rights()), None);
     assert_eq!(read(b""), PhotoMetadata::default());
-    for bytes in CAMERA.into_iter().chain([PLAIN, AGENCY]) {
+    for bytes in CAMERA.into_iter().chain(PLAIN).chain([AGENCY]) {
         for end in 0..bytes.len() {
             let _ = embed(&bytes[..end], &rights());
         }

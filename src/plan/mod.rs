@@ -184,7 +184,8 @@ pub struct Inputs<'a> {
 /// Plans the site, with what stands in the way.
 pub fn plan(inputs: &Inputs<'_>) -> (Plan, Vec<Diagnostic>) {
     let mut routes = Routes::default();
-    let (shown, withdrawn) = published(inputs, &mut routes);
+    let rests = rests(inputs);
+    let (shown, withdrawn) = published(inputs, &rests, &mut routes);
     let by_lang = lists::by_language(inputs.config, &shown);
     let translations = lists::translations(&shown);
     let mut specs = Specs { inputs, routes };
@@ -227,9 +228,22 @@ struct Gone<'a> {
     route: Route,
 }
 
+/// What is left of the articles whose publisher's term has ended.
+fn rests(inputs: &Inputs<'_>) -> BTreeMap<RelPath, Keyed<Cleared>> {
+    let ended = inputs.articles.iter().filter(|article| article.is_reduced(inputs.edition));
+    ended.map(|article| (article.path().clone(), Keyed::new(article.reduced()))).collect()
+}
+
 /// Gives every article that may be on the site now its address, oldest first.
-fn published<'a>(inputs: &Inputs<'a>, routes: &mut Routes) -> (Vec<Shown<'a>>, Vec<Gone<'a>>) {
-    let place = |article: &'a Keyed<Cleared>| Some((article, routes.article(inputs.config, article)?));
+fn published<'a>(
+    inputs: &Inputs<'a>,
+    rests: &'a BTreeMap<RelPath, Keyed<Cleared>>,
+    routes: &mut Routes,
+) -> (Vec<Shown<'a>>, Vec<Gone<'a>>) {
+    let place = |article: &'a Keyed<Cleared>| {
+        let article = article.reduction().and_then(|_| rests.get(article.path())).unwrap_or(article);
+        Some((article, routes.article(inputs.config, article)?))
+    };
     let (gone, placed): (Vec<_>, Vec<_>) =
         inputs.articles.iter().filter_map(place).partition(|(article, _)| article.front().withdrawn.is_some());
     let open = placed.into_par_iter().filter(|(article, _)| article.window().is_open(inputs.edition));

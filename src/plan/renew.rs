@@ -10,6 +10,9 @@ use crate::rights::{Cleared, Duty};
 /// Puts an article into a plan in the place of its earlier version, and says which pages know it. `None` if it may stand
 /// elsewhere now, or in other lists.
 pub fn renew(plan: &mut Plan, config: &Config, last: &Cleared, next: &Keyed<Cleared>) -> Option<Vec<Route>> {
+    if last.reduction().is_some() || next.reduction().is_some() {
+        return None;
+    }
     let route = article_route(config, next)?;
     if !stands_where(last, next) || article_route(config, last).as_ref() != Some(&route) {
         return None;

@@ -22,6 +22,7 @@ pub(super) struct Case<'a> {
     pub(super) missing: Vec<Missing>,
     findings: Vec<Diagnostic>,
     window: Window,
+    reduced_from: Option<jiff::Timestamp>,
 }
 
 /// A use that nothing allows: what a letter would ask for.
@@ -54,6 +55,7 @@ impl<'a> Case<'a> {
             missing: Vec::new(),
             findings: Vec::new(),
             window,
+            reduced_from: None,
         };
         case.check_permission_ids();
         case
@@ -73,7 +75,8 @@ impl<'a> Case<'a> {
         }
     }
 
-    /// Reports a finding at a key, or at the front matter's beginning where the key is absent.
+    /// Reports a finding at a key, or at the front matter's beginning where the key is absent. What only follows from a misspelt
+    /// key is left out: its cause has been told.
     pub(super) fn report<const N: usize>(
         &mut self,
         code: Code,
@@ -81,6 +84,9 @@ impl<'a> Case<'a> {
         message: impl Into<String>,
         hints: [String; N],
     ) {
+        if self.document.misspelt.contains(&key) {
+            return;
+        }
         let span = self.document.place(key);
         self.report_at(code, span, message, hints);
     }
@@ -98,6 +104,9 @@ impl<'a> Case<'a> {
 
     /// Whether a key has something beside it. If its value is still unknown here, reading it has already been reported.
     pub(super) fn is_filled(&self, key: &str) -> bool {
+        if self.document.misspelt.contains(&key) {
+            return true;
+        }
         let line = &self.document.source.text[self.document.place(key).range];
         let (typed, value) = line.split_once(':').unwrap_or(("", ""));
         let value = value.trim();
@@ -110,6 +119,11 @@ impl<'a> Case<'a> {
     pub(super) fn narrow(&mut self, from: Option<jiff::Timestamp>, until: Option<jiff::Timestamp>) {
         self.window.from = self.window.from.max(from);
         self.window.until = self.window.until.into_iter().chain(until).min();
+    }
+
+    /// Lets no more than a link to the original stay from a moment on.
+    pub(super) fn reduce(&mut self, from: Option<jiff::Timestamp>) {
+        self.reduced_from = from;
     }
 
     /// The body without what is cut.
@@ -187,9 +201,9 @@ impl<'a> Case<'a> {
         }
     }
 
-    pub(super) fn close(self) -> (Vec<Diagnostic>, Window) {
+    pub(super) fn close(self) -> (Vec<Diagnostic>, Window, Option<jiff::Timestamp>) {
         let mut findings = self.findings;
         findings.sort_by_key(|d| d.span.as_ref().map_or(0, |span| span.range.start));
-        (findings, self.window)
+        (findings, self.window, self.reduced_from)
     }
 }

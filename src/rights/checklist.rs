@@ -1,7 +1,7 @@
 //! What no build can see: questions that a person answers, in `answered:`.
 
 use super::publisher::{Ads, Selection};
-use super::{Cleared, Duty, Permissions, Photo, Publishers};
+use super::{Cleared, Duty, Licence, Permissions, Photo, Publishers};
 use crate::config::Config;
 use crate::parse::{Answer, Kind, Question};
 
@@ -39,7 +39,9 @@ pub fn ask(article: &Cleared, config: &Config, publishers: &Publishers, permissi
     let profile = profile.and_then(|id| publishers.get(id));
     let chosen = profile.is_some_and(|p| matches!(p.selection, Selection::Individual | Selection::NotSystematic));
     let choosy = profile.is_some_and(|p| !p.eligibility.is_empty());
-    let unsure_of_ads = profile.is_some_and(|p| p.ads != Ads::PageOk);
+    // Whether a site that lives on advertising is a commercial one, publishers judge differently.
+    let noncommercial = article.licence().is_some_and(Licence::is_noncommercial);
+    let unsure_of_ads = noncommercial || profile.is_some_and(|p| p.ads != Ads::PageOk);
     let told = profile.is_some_and(|p| p.notify.is_some());
     let on_terms = article.duties().iter().any(|duty| matches!(duty, Duty::Terms { .. }));
     let permitted = article.duties().iter().any(|duty| matches!(duty, Duty::Permission { .. }));

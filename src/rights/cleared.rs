@@ -25,6 +25,7 @@ pub struct Cleared {
     pub(super) original_lang: Lang,
     pub(super) duties: Vec<Duty>,
     pub(super) window: Window,
+    pub(super) reduction: Option<Reduction>,
 }
 
 /// Where the body stands in the source file. The text itself is read again when it is needed, never kept.
@@ -34,6 +35,15 @@ pub struct Body {
     pub start: usize,
     /// What is cut, in bytes from `start`, in order.
     pub cuts: Vec<Range<usize>>,
+}
+
+/// That no more than a link to the original may stay when the publisher's term has ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reduction {
+    /// When it ends.
+    pub from: Timestamp,
+    /// The length of the body in bytes.
+    pub(super) body: usize,
 }
 
 /// The lead picture.
@@ -192,5 +202,40 @@ impl Cleared {
     /// When it may be on the site.
     pub fn window(&self) -> Window {
         self.window
+    }
+
+    /// When it must be reduced to a link, if ever.
+    pub fn reduction(&self) -> Option<Reduction> {
+        self.reduction
+    }
+
+    /// Whether an edition may hold no more of it than a link to the original.
+    pub fn is_reduced(&self, edition: Edition) -> bool {
+        self.reduction.is_some_and(|end| !Window { from: None, until: Some(end.from) }.is_open(edition))
+    }
+
+    /// Whether this is the rest of a repost that [`reduced`](Self::reduced) leaves.
+    pub fn is_a_rest(&self) -> bool {
+        self.reduction.is_some() && self.front.kind == Kind::Link
+    }
+
+    /// What may stay when the publisher's term has ended: the headline, with a link to the original.
+    #[must_use]
+    pub fn reduced(&self) -> Self {
+        let mut rest = self.clone();
+        rest.front.kind = Kind::Link;
+        rest.front.summary = None;
+        rest.front.translation = None;
+        rest.front.changes = None;
+        rest.front.original_notice = None;
+        rest.front.photo = None;
+        rest.front.via.clear();
+        rest.front.sources.clear();
+        rest.front.corrections.clear();
+        rest.body.cuts = std::iter::once(0..self.reduction.map_or(0, |end| end.body)).collect();
+        (rest.photo, rest.licence) = (None, None);
+        rest.pictures.clear();
+        rest.duties.retain(|duty| matches!(duty, Duty::Source { .. } | Duty::Opinion | Duty::Sponsored));
+        rest
     }
 }

@@ -6,8 +6,8 @@ use jiff::{SignedDuration, Timestamp};
 use super::case::Case;
 use super::credit::parts;
 use super::permission::Permitted;
-use super::publisher::{Ads, ExtentRule, Headline, Paywall, Publisher, Wish};
-use super::text::{Text, Work, givers};
+use super::publisher::{Ads, Eligibility, ExtentRule, Headline, Paywall, Publisher, Takedown, Then, Wish};
+use super::text::{Text, Work, givers, is_main};
 use crate::base::{When, fold, squash};
 use crate::diag::Code;
 
@@ -15,11 +15,21 @@ use crate::diag::Code;
 pub(super) fn judge(case: &mut Case<'_>, text: &Text<'_>, work: &Work<'_>) {
     let Some(publisher) = text.publisher else { return };
     institution(case, publisher);
+    reachable(case, publisher);
     headline(case, text, work, publisher);
     policy(case, work, publisher);
     extent(case, work, publisher);
     excluded(case, work, publisher);
-    term(case, publisher);
+    term(case, publisher, ("original_date", case.front.original_date));
+}
+
+/// Holds another work that the text is made from against the demands of that work's publisher: an earlier version, or a source
+/// that is more than quoted.
+pub(super) fn of_part(case: &mut Case<'_>, work: &Work<'_>, day: Option<When>) {
+    let Some(publisher) = work.publisher.and_then(|id| case.context.publishers.get(id)) else { return };
+    policy(case, work, publisher);
+    excluded(case, work, publisher);
+    term(case, publisher, (work.key, day));
 }
 
 fn institution(case: &mut Case<'_>, publisher: &Publisher) {
@@ -32,6 +42,20 @@ fn institution(case: &mut Case<'_>, publisher: &Publisher) {
         let message = format!("{} wants the institution named beside each author", publisher.name);
         case.report(Code::RightsInstitutionMissing, "authors", message, hints);
     }
+}
+
+/// Whoever may have an article taken down must find somebody to ask.
+fn reachable(case: &mut Case<'_>, publisher: &Publisher) {
+    let taken_down = publisher.takedown == Takedown::OnRequest && publisher.is_sure_of("takedown");
+    let asked = publisher.eligibility.contains(&Eligibility::Contact) && publisher.is_sure_of("eligibility");
+    if case.context.config.responsible.is_some() || !(taken_down || asked) {
+        return;
+    }
+    let why =
+        if taken_down { "may have its articles taken down" } else { "lends its articles to sites that can be reached" };
+    let message = format!("{} {why}, and the site says nowhere whom to ask", publisher.name);
+    let hints = ["add `responsible: {name: …, contact: …}` to `reprint.yaml`; it stands on the imprint".to_owned()];
+    case.report(Code::RightsSupplyMissing, "publisher", message, hints);
 }
 
 /// A translated headline is another one anyway; the gate for translations has judged it.
@@ -51,6 +75,7 @@ fn headline(case: &mut Case<'_>, text: &Text<'_>, work: &Work<'_>, publisher: &P
 fn policy(case: &mut Case<'_>, work: &Work<'_>, publisher: &Publisher) {
     let policy = case.context.config.policy;
     let name = &publisher.name;
+    let key = if is_main(work) { "publisher" } else { work.key };
     let borne = [
         (
             policy.ads && publisher.ads == Ads::None,
@@ -67,7 +92,7 @@ fn policy(case: &mut Case<'_>, work: &Work<'_>, publisher: &Publisher) {
                 "list a permission with the use `commercial`{}, or leave the article out",
                 case.listed_in_vain()
             )];
-            case.report(Code::RightsPolicy, "publisher", message, hints);
+            case.report(Code::RightsPolicy, key, message, hints);
         }
     }
 }
@@ -96,15 +121,14 @@ fn extent(case: &mut Case<'_>, work: &Work<'_>, publisher: &Publisher) {
 
 /// A text that says it is somebody else's, or that all rights are reserved, is outside the publisher's grant.
 fn excluded(case: &mut Case<'_>, work: &Work<'_>, publisher: &Publisher) {
-    let author = case.front.authors.iter().find_map(|author| {
-        let credits = parts(&author.name).chain(author.institution.as_deref().into_iter().flat_map(parts));
-        let mut credits =
-            credits.filter(|credit| publisher.exclude_authors.iter().any(|out| fold(out) == fold(credit)));
-        credits.next()
+    let is_out = |credit: &&str| publisher.exclude_authors.iter().any(|out| fold(out) == fold(credit));
+    let author = work.authors.iter().find_map(|author| {
+        parts(&author.name).chain(author.institution.as_deref().into_iter().flat_map(parts)).find(is_out)
     });
     let found = match author {
-        Some(author) => Some(("authors", format!("the author `{author}`"))),
-        None => phrase(case, publisher).map(|phrase| ("publisher", format!("\"{phrase}\""))),
+        Some(author) => Some((if is_main(work) { "authors" } else { work.key }, format!("the author `{author}`"))),
+        None if is_main(work) => phrase(case, publisher).map(|phrase| ("publisher", format!("\"{phrase}\""))),
+        None => None,
     };
     let Some((key, what)) = found else { return };
     if case.permits(&givers(case, work), work.url, Permitted::Republish) {
@@ -115,35 +139,74 @@ fn excluded(case: &mut Case<'_>, work: &Work<'_>, publisher: &Publisher) {
     case.report(Code::RightsExcluded, key, message, hints);
 }
 
-/// A phrase that takes the text out of the grant: in a notice, or a short line of the body, that is not the publisher's own.
+/// What publishers write into a text that is not theirs to give, and how it reads in a translation.
+const RESERVED: &[&str] = &[
+    "all rights reserved",
+    "tous droits réservés",
+    "todos los derechos reservados",
+    "todos os direitos reservados",
+    "alle rechte vorbehalten",
+    "tutti i diritti riservati",
+    "جميع الحقوق محفوظة",
+];
+const FROM_ELSEWHERE: &[&str] = &[
+    "originally published",
+    "publié à l'origine",
+    "initialement publié",
+    "publié initialement",
+    "publicado originalmente",
+    "originalmente publicado",
+    "ursprünglich veröffentlicht",
+    "pubblicato originariamente",
+    "نُشر في الأصل",
+    "نشر في الأصل",
+];
+
+/// A phrase that takes the text out of the grant: in a notice, or in a short paragraph of the body. That the publisher itself
+/// published it first takes nothing away; that it reserves all rights does.
 fn phrase<'p>(case: &Case<'_>, publisher: &'p Publisher) -> Option<&'p str> {
-    const LONGEST_LINE: usize = 300;
+    const LONGEST: usize = 300;
     if publisher.exclude_if.is_empty() {
         return None;
     }
-    let lines = case.document.body().lines().filter(|line| line.len() <= LONGEST_LINE);
+    let body = case.document.body().split("\n\n").filter(|block| block.len() <= LONGEST);
     let notices = case.front.original_notice.as_deref().into_iter().flat_map(str::lines);
-    let own = fold(&publisher.name);
-    let lines: Vec<String> = lines.chain(notices).map(fold).filter(|line| !line.contains(&own)).collect();
-    publisher.exclude_if.iter().map(String::as_str).find(|phrase| lines.iter().any(|line| line.contains(&fold(phrase))))
+    // A phrase may run over two lines, and be partly emphasised.
+    let plain = |block: &str| fold(&block.replace(['*', '_', '[', ']'], ""));
+    let blocks: Vec<String> = body.chain(notices).map(plain).collect();
+    let own: Vec<String> = std::iter::once(&publisher.name).chain(&publisher.also_known_as).map(|n| fold(n)).collect();
+    let holds = |phrase: &&str| {
+        let phrase = fold(phrase);
+        let wordings = [RESERVED, FROM_ELSEWHERE].into_iter().find(|known| known.contains(&&*phrase));
+        let reserves = wordings == Some(RESERVED);
+        let stands = |block: &&String| match wordings {
+            Some(wordings) => wordings.iter().any(|wording| block.contains(wording)),
+            None => block.contains(&phrase),
+        };
+        blocks.iter().filter(stands).any(|block| reserves || !own.iter().any(|name| block.contains(name)))
+    };
+    publisher.exclude_if.iter().map(String::as_str).find(holds)
 }
 
-/// Narrows the time on the site to the publisher's. A day counts to its end.
-fn term(case: &mut Case<'_>, publisher: &Publisher) {
+/// Narrows the time on the site to the publisher's, which counts from the day of the original. A day counts to its end.
+fn term(case: &mut Case<'_>, publisher: &Publisher, (key, day): (&str, Option<When>)) {
     let Some(term) = &publisher.term else { return };
-    let Some(day) = case.front.original_date else {
-        if !case.is_filled("original_date") {
-            let hints = ["write `original_date:` as the original has it".to_owned()];
-            let message = format!(
-                "`original_date` is missing: {} counts from it how long its articles may be published",
-                publisher.name
-            );
-            case.report(Code::RightsOriginalMissing, "original_date", message, hints);
-        }
-        return;
+    let Some(day) = day else {
+        let (what, hint) = match key {
+            "original_date" if case.is_filled(key) => return,
+            "original_date" => ("`original_date` is missing", "write `original_date:` as the original has it"),
+            _ => ("a `date` is missing", "add `date:` to the entry, the day on which that work was published"),
+        };
+        let message = format!("{what}: {} counts from it how long its articles may be published", publisher.name);
+        return case.report(Code::RightsOriginalMissing, key, message, [hint.to_owned()]);
     };
     let from = term.wait_days.map(|days| after(day, days));
     let until = term.days.map(|days| after(day, days));
+    // A part cannot be reduced alone; the page goes.
+    if term.then == Then::Reduce && key == "original_date" {
+        case.reduce(until);
+        return case.narrow(from, None);
+    }
     case.narrow(from, until);
 }
 

@@ -7,6 +7,7 @@ use super::{Duty, Link};
 use crate::base::{RelPath, Route, WebUrl};
 use crate::config::Ground;
 use crate::diag::Code;
+use crate::parse::Canonical;
 
 /// Kinds of picture that a logo can be, the best first.
 const LOGO_FILES: &[&str] = &["svg", "png", "webp", "jpg"];
@@ -35,11 +36,19 @@ pub(super) fn list(case: &mut Case<'_>, publisher: &Publisher) -> Vec<Duty> {
 pub(super) fn canonical(case: &mut Case<'_>, text: &Text<'_>) -> Option<Duty> {
     let original = case.front.original_url.clone()?;
     let rule = text.publisher.filter(|p| p.is_sure_of("canonical")).map_or(CanonicalRule::Unknown, |p| p.canonical);
-    match (rule, text.is_translated(case.lang)) {
-        (CanonicalRule::Forbidden, _)
-        | (CanonicalRule::IfUsed | CanonicalRule::None | CanonicalRule::Unknown, true) => None,
-        (_, false) => Some(Duty::Canonical(original)),
-        (CanonicalRule::Required, true) => {
+    let translated = text.is_translated(case.lang);
+    if against(rule, translated, case.front.canonical) {
+        let name = text.publisher.map_or("the publisher", |p| &p.name);
+        let message = match rule {
+            CanonicalRule::Forbidden => format!("{name} does not want its address as the canonical one of a copy"),
+            _ => format!("{name} wants its own address as the canonical one"),
+        };
+        let hints = ["remove `canonical:`, or ask the publisher and correct its profile".to_owned()];
+        case.report(Code::RightsCanonical, "canonical", message, hints);
+        return None;
+    }
+    match (rule, case.front.canonical) {
+        (CanonicalRule::Required, _) if translated => {
             let message = format!(
                 "{} wants its own address as the canonical one, so search engines will not list this translation",
                 text.publisher.map_or("the publisher", |p| &p.name)
@@ -48,6 +57,21 @@ pub(super) fn canonical(case: &mut Case<'_>, text: &Text<'_>) -> Option<Duty> {
             case.report(Code::RightsCanonicalElsewhere, "publisher", message, hints);
             Some(Duty::Canonical(original))
         }
+        (_, Some(Canonical::Original)) | (CanonicalRule::Required, _) => Some(Duty::Canonical(original)),
+        (CanonicalRule::Forbidden, _) | (_, Some(Canonical::Own)) => None,
+        (CanonicalRule::IfUsed | CanonicalRule::None | CanonicalRule::Unknown, None) => {
+            (!translated).then_some(Duty::Canonical(original))
+        }
+    }
+}
+
+/// Whether an article's own wish is against the terms.
+fn against(rule: CanonicalRule, translated: bool, wish: Option<Canonical>) -> bool {
+    match wish {
+        None => false,
+        Some(Canonical::Original) => rule == CanonicalRule::Forbidden,
+        // Where terms speak of it for those that use it, a page of its own uses it; a translation is no copy.
+        Some(Canonical::Own) => rule == CanonicalRule::Required || rule == CanonicalRule::IfUsed && !translated,
     }
 }
 

@@ -31,7 +31,7 @@ pub(crate) mod tests;
 
 pub use case::Missing;
 pub use checklist::{Asked, ask};
-pub use cleared::{Body, Cleared, Edition, Photo, Picture, Window};
+pub use cleared::{Body, Cleared, Edition, Photo, Picture, Reduction, Window};
 pub use doubt::unconfirmed;
 pub use duty::{Duty, Link, Part, Place};
 pub use licence::Licence;
@@ -89,7 +89,7 @@ pub fn clear(cleaned: Cleaned, context: &Context<'_>) -> Staged<Cleared> {
     let unasked = front.withdrawn.is_some() || front.draft;
     let mut case = Case::new(&cleaned, context, &lang);
     let verdict = if front.withdrawn.is_some() { Verdict::default() } else { judge(&mut case) };
-    let (mut findings, window) = case.close();
+    let (mut findings, window, reduced_from) = case.close();
     if unasked {
         findings.clear();
     }
@@ -97,6 +97,7 @@ pub fn clear(cleaned: Cleaned, context: &Context<'_>) -> Staged<Cleared> {
         return Staged::failed(findings);
     }
     let Cleaned { document, cuts } = cleaned;
+    let reduction = reduced_from.map(|from| Reduction { from, body: document.body().len() });
     let mut product = Cleared {
         path: document.source.path,
         digest: document.source.digest,
@@ -110,6 +111,7 @@ pub fn clear(cleaned: Cleaned, context: &Context<'_>) -> Staged<Cleared> {
         licence: verdict.licence,
         duties: verdict.duties,
         window,
+        reduction,
     };
     if let Some(removed) = product.front.credit_removed.clone() {
         removal::honour(&removed, &mut product);

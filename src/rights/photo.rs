@@ -37,6 +37,9 @@ pub(super) enum Wants {
 
 /// The lead picture. Caption and credit without a picture wait for one.
 pub(super) fn lead(case: &mut Case<'_>) -> Option<Photo> {
+    if case.document.misspelt.iter().any(|key| matches!(*key, "photo_credit" | "photo_license")) {
+        return None;
+    }
     let front = case.front;
     let caption = front.photo_caption.as_deref().map(split_caption);
     // A key that was begun and left empty is the place to go on.

@@ -88,6 +88,28 @@ fn everything_that_is_missing_is_said_at_once_and_in_place() {
 }
 
 #[test]
+fn what_follows_from_a_misspelt_key_is_not_told_beside_it() {
+    let whole = translated("license: CC-BY-4.0\nphoto: bridge.jpg\nphoto_credit: Jane Doe\nphoto_license: own\n");
+    let desk = Desk::new().picture("content/articles/bridge.jpg", "{}\n");
+    assert_eq!(codes(&desk.clear(&whole)), Vec::<&str>::new());
+    for key in ["original_url", "authors", "original_lang", "translation", "license", "photo_credit", "photo_license"] {
+        let typed = whole.replace(&format!("\n{key}:"), &format!("\n{key}x:"));
+        assert_eq!(codes(&desk.clear(&typed)), ["yaml/unknown-key"], "{key}");
+    }
+    let typed = front("publisherr: wire\n");
+    assert_eq!(codes(&Desk::new().clear(&typed)), ["yaml/unknown-key"]);
+    let both = whole.replace("title: Le pont", "titel: Le pont").replace("date:", "dat:");
+    let parsed = crate::parse::parse(
+        crate::source::Source::new(
+            crate::base::RelPath::new("content/articles/a.md").expect("a path"),
+            &format!("---\n{both}---\n"),
+        ),
+        &crate::base::Zone::utc(),
+    );
+    assert_eq!(parsed.diagnostics.iter().map(|d| d.code.as_str()).collect::<Vec<_>>(), ["yaml/unknown-key"; 2]);
+}
+
+#[test]
 fn a_wrong_value_is_reported_once() {
     let staged = Desk::new().clear(&front("license: CC-BY-4.0\n").replace("https://example.org/bridge", "example.org"));
     assert_eq!(codes(&staged), ["yaml/value"]);
@@ -143,6 +165,30 @@ fn the_publishers_terms_are_those_of_its_profile() {
     let desk = Desk::new().publisher("name: Wire\nlicense: CC-BY-ND-4.0\ntranslation: allowed\n");
     let found = codes(&desk.clear(&translated("publisher: wire\nlicense: publisher-terms\n")));
     assert_eq!(found, ["rights/permission-missing"], "what an article says of them does not widen them");
+}
+
+#[test]
+fn terms_that_nobody_knows_let_nothing_be_published() {
+    let typed = "publisher: wire\nlicense: publisher-terms\n";
+    let desk = |profile: &str| Desk::new().publisher(&format!("name: Wire\n{profile}"));
+    let remembered = "license: publisher-terms\nevidence: {license: unconfirmed}\n";
+    let confirmed = format!("{remembered}confirmed: {{by: Jane Doe, on: 2026-01-31}}\n");
+    for (profile, expected) in [
+        ("translation: permission\n", &["rights/licence-missing"][..]),
+        (remembered, &["rights/licence-missing"]),
+        (&confirmed, &[]),
+        ("license: publisher-terms\n", &[]),
+    ] {
+        assert_eq!(codes(&desk(profile).clear(&front(typed))), expected, "{profile}");
+    }
+    assert_eq!(codes(&desk("").clear(&translated(typed))), ["rights/licence-missing"], "and no translation");
+    let letter = "publisher: wire\narticles: all\nuses: [republish]\ngiven_by: Ann Example\n";
+    let permitted = desk("").permission(letter).clear(&front(&format!("{typed}permissions: [letter]\n")));
+    assert_eq!(codes(&permitted), Vec::<&str>::new());
+    let source = "license: CC-BY-4.0\nsources: [{url: https://example.org/b, title: B, publisher: Some Wire, license: publisher-terms, use: extract}]\n";
+    assert_eq!(codes(&desk("").clear(&front(source))), ["rights/licence-missing"], "a name has no terms");
+    let unknown = front("publisher: wyre\nlicense: publisher-terms\n");
+    assert_eq!(codes(&desk("").clear(&unknown)), ["rights/publisher-unknown"], "the cause alone is told");
 }
 
 #[test]
@@ -249,6 +295,10 @@ fn own_texts_and_links_have_fewer_duties() {
     assert_eq!(codes(&desk.clear(&own.replace("own", "link"))), ["rights/original-missing"]);
     let link = own.replace("own", "link") + "original_url: https://example.org/bridge\n";
     assert_eq!(codes(&desk.clear_body(&link, "", &[])), Vec::<&str>::new(), "a link needs no text");
+    for (words, expected) in [(250, &[][..]), (251, &["rights/wire-phrase"])] {
+        assert_eq!(codes(&desk.clear_body(&link, &"mot ".repeat(words), &[])), expected, "{words} words");
+    }
+    assert_eq!(codes(&desk.clear_body(&link, "Story was originally published by X.\n", &[])), ["rights/wire-phrase"]);
     assert_eq!(codes(&desk.clear_body(own, " \n", &[])), ["front/empty-body"]);
     assert_eq!(codes(&desk.clear(&format!("{own}license: CC-BY-4.0\n"))), ["front/kind"]);
     for key in ["draft: true\n", "withdrawn: {date: 2026-01-03}\n"] {

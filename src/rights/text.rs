@@ -96,12 +96,7 @@ pub(super) fn own<'a>(case: &mut Case<'a>) -> Text<'a> {
     let publisher = publisher(case);
     let original_lang = original_lang(case, None);
     translation(case, &original_lang);
-    if let Some(found) = case.context.publishers.phrase_in(case.document.body()) {
-        let start = case.document.body_start;
-        let span = Span::new(&case.document.source.path, start + found.start..start + found.end);
-        let hints = ["if somebody else wrote it, write `kind: repost` and where it comes from".to_owned()];
-        case.report_at(Code::RightsPhrase, span, "an own text carries a sentence of a republished one", hints);
-    }
+    wire_phrase(case);
     Text { publisher, basis: None, original_lang, kept_notices: Vec::new(), has_cuts: false }
 }
 
@@ -109,11 +104,35 @@ pub(super) fn own<'a>(case: &mut Case<'a>) -> Text<'a> {
 pub(super) fn link<'a>(case: &mut Case<'a>) -> Text<'a> {
     let publisher = publisher(case);
     original_url(case);
+    wire_phrase(case);
+    long_summary(case);
     let original_lang = case.front.original_lang.clone().unwrap_or_else(|| case.lang.clone());
     if case.front.translation.is_some() {
         translation(case, &original_lang);
     }
     Text { publisher, basis: None, original_lang, kept_notices: Vec::new(), has_cuts: false }
+}
+
+/// A sentence by which republished copy gives itself away.
+fn wire_phrase(case: &mut Case<'_>) {
+    let Some(found) = case.context.publishers.phrase_in(case.document.body()) else { return };
+    let start = case.document.body_start;
+    let span = Span::new(&case.document.source.path, start + found.start..start + found.end);
+    let hints = ["if somebody else wrote it, write `kind: repost` and where it comes from".to_owned()];
+    case.report_at(Code::RightsPhrase, span, "an own text carries a sentence of a republished one", hints);
+}
+
+/// A link goes with a summary, which needs no licence; an article that calls itself one would.
+fn long_summary(case: &mut Case<'_>) {
+    /// What the strictest terms known let anybody quote (Aeon).
+    const LONGEST: usize = 250;
+    let words = case.document.body().split_whitespace().count();
+    if words > LONGEST {
+        let message = format!("a summary of {words} words may be the article itself");
+        let hints =
+            ["if it is a copy or a translation, remove `kind: link` and say on what licence it stands".to_owned()];
+        case.report(Code::RightsPhrase, "kind", message, hints);
+    }
 }
 
 fn publisher<'a>(case: &mut Case<'a>) -> Option<&'a Publisher> {
@@ -142,10 +161,12 @@ pub(super) fn basis(case: &mut Case<'_>, work: &Work<'_>) -> Option<Basis> {
     let profile = work.publisher.and_then(|id| case.context.publishers.get(id));
     let licence = match work.license {
         Some(typed) => match Licence::parse(typed) {
+            Some(Licence::PublisherTerms) if work.publisher.is_none() => return nobodys_terms(case, work),
             // The publisher's terms are what its profile says they are.
-            Some(Licence::PublisherTerms) => {
-                profile.and_then(Publisher::granted_license).cloned().or(Some(Licence::PublisherTerms))
-            }
+            Some(Licence::PublisherTerms) => match profile.and_then(Publisher::granted_license) {
+                Some(licence) => Some(licence.clone()),
+                None => return without_terms(case, work, profile),
+            },
             Some(licence) => Some(licence),
             None => return not_a_licence(case, work, typed),
         },
@@ -159,18 +180,6 @@ pub(super) fn basis(case: &mut Case<'_>, work: &Work<'_>) -> Option<Basis> {
                 Code::RightsLicenceUnknown,
                 work.key,
                 "a text whose licence is unknown is not published",
-                hints,
-            );
-            None
-        }
-        Some(Licence::PublisherTerms) if work.publisher.is_none() => {
-            let hints =
-                ["write whose, such as `publisher: example-wire`, the id of the profile that holds the terms"
-                    .to_owned()];
-            case.report(
-                Code::RightsPublisherMissing,
-                work.key,
-                "`publisher-terms` does not say whose terms, for there is no publisher",
                 hints,
             );
             None
@@ -190,6 +199,9 @@ pub(super) fn basis(case: &mut Case<'_>, work: &Work<'_>) -> Option<Basis> {
         }
         Some(licence) => Some(Basis::Licence(licence)),
         None if case.permits(&givers(case, work), work.url, Permitted::Republish) => Some(Basis::Permission),
+        None if is_main(work) && ["license", "publisher"].iter().any(|key| case.document.misspelt.contains(key)) => {
+            None
+        }
         None => {
             let hints = [
                 "write `license:` with the licence that stands at the original, such as `license: CC-BY-4.0`".to_owned(),
@@ -199,6 +211,42 @@ pub(super) fn basis(case: &mut Case<'_>, work: &Work<'_>) -> Option<Basis> {
             None
         }
     }
+}
+
+/// Whether a work is the article's own text, and not another that it is made from.
+pub(super) fn is_main(work: &Work<'_>) -> bool {
+    matches!(work.key, "license" | "publisher")
+}
+
+fn nobodys_terms(case: &mut Case<'_>, work: &Work<'_>) -> Option<Basis> {
+    let hints =
+        ["write whose, such as `publisher: example-wire`, the id of the profile that holds the terms".to_owned()];
+    let message = "`publisher-terms` does not say whose terms, for there is no publisher";
+    case.report(Code::RightsPublisherMissing, work.key, message, hints);
+    None
+}
+
+/// `publisher-terms` of a publisher of whom no terms are known that let anybody publish: only a permission does.
+fn without_terms(case: &mut Case<'_>, work: &Work<'_>, profile: Option<&Publisher>) -> Option<Basis> {
+    let id = work.publisher.unwrap_or_default();
+    // That there is no such profile has been said where the article's own publisher is judged.
+    if profile.is_none() && is_main(work) {
+        return None;
+    }
+    if case.permits(&givers(case, work), work.url, Permitted::Republish) {
+        return Some(Basis::Permission);
+    }
+    let name = profile.map_or(id, |p| &p.name);
+    let message = format!("no terms of {name} are known on which its texts may be published");
+    let hints = [
+        "write the licence that stands at the original, such as `license: CC-BY-4.0`".to_owned(),
+        format!(
+            "or list a permission with the use `republish`{}; if its terms allow it to all, write `license: publisher-terms` into `content/publishers/{id}.yaml`",
+            case.listed_in_vain()
+        ),
+    ];
+    case.report(Code::RightsLicenceMissing, work.key, message, hints);
+    None
 }
 
 fn not_a_licence(case: &mut Case<'_>, work: &Work<'_>, typed: &str) -> Option<Basis> {
@@ -231,7 +279,7 @@ pub(super) fn noncommercial(case: &mut Case<'_>, work: &Work<'_>, basis: &Basis)
         Basis::Licence(licence) if licence.is_noncommercial() => Some(licence),
         _ => None,
     };
-    let reason = match (profile.map(|p| p.commercial), licence) {
+    let reason = match (profile.map(Publisher::granted_commercial), licence) {
         (Some(Commercial::Waiver), _) | (Some(Commercial::Ok | Commercial::Unknown) | None, None) => return,
         (Some(Commercial::Fee), _) => format!("{} wants commercial sites to ask", profile.map_or("", |p| &p.name)),
         (Some(Commercial::Noncommercial), None) => {

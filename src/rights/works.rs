@@ -1,9 +1,10 @@
 //! Judges the other works a text is made from: earlier versions, and the sources of round-ups. Each is cleared on its own.
 
 use super::case::Case;
+use super::demands;
 use super::licence::{Licence, Version};
 use super::permission::Permitted;
-use super::publisher::{ExtentRule, Publisher};
+use super::publisher::ExtentRule;
 use super::text::{Basis, Text, Work, basis, givers, noncommercial};
 use super::translation::gate;
 use super::{Duty, Link};
@@ -31,8 +32,9 @@ pub(super) fn clear(case: &mut Case<'_>, text: &Text<'_>) -> Works {
     }
     for version in &case.front.via {
         let (publisher, license) = (version.publisher.as_deref(), version.license.as_deref());
-        let found =
-            basis_of(case, &Work { key: "via", url: Some(&version.url), publisher, license, authors: &[] }, translated);
+        let work = Work { key: "via", url: Some(&version.url), publisher, license, authors: &[] };
+        let found = basis_of(case, &work, translated);
+        demands::of_part(case, &work, version.date);
         works.duties.push(Duty::Via {
             version: Link {
                 text: name(case, publisher).unwrap_or_else(|| version.url.host().to_owned()),
@@ -56,8 +58,9 @@ pub(super) fn clear(case: &mut Case<'_>, text: &Text<'_>) -> Works {
             licence: found.as_ref().and_then(|l| link(l, case.lang)),
             usage: source.usage,
         });
-        if source.usage == Use::Extract {
-            whole_only(case, &work);
+        if source.usage != Use::Quoted {
+            demands::of_part(case, &work, source.date);
+            extent(case, &work, source.usage);
         }
         if source.usage == Use::Translated {
             adapted_from.extend(found.map(|licence| ("sources", licence)));
@@ -85,17 +88,23 @@ fn basis_of(case: &mut Case<'_>, work: &Work<'_>, translated: bool) -> Option<Li
     }
 }
 
-/// Whether a publisher that gives only whole articles is used in extracts.
-fn whole_only(case: &mut Case<'_>, work: &Work<'_>) {
-    let profile = work.publisher.and_then(|id| case.context.publishers.get(id));
-    let whole = |p: &&Publisher| p.extent.as_ref().is_some_and(|extent| extent.rule == ExtentRule::Full);
-    let Some(publisher) = profile.filter(whole) else { return };
-    if case.permits(&givers(case, work), work.url, Permitted::Edit) {
+/// Whether a publisher that gives only whole articles is used in extracts, or one that gives only extracts is used whole.
+fn extent(case: &mut Case<'_>, work: &Work<'_>, usage: Use) {
+    let Some(publisher) = work.publisher.and_then(|id| case.context.publishers.get(id)) else { return };
+    let (given, found, needed) = match (publisher.extent.as_ref().map(|extent| extent.rule), usage) {
+        (Some(ExtentRule::Full), Use::Extract) => ("only whole", "in an extract", Permitted::Edit),
+        (Some(ExtentRule::Extract), Use::Translated) => ("only in extracts", "whole", Permitted::Republish),
+        _ => return,
+    };
+    if case.permits(&givers(case, work), work.url, needed) {
         return;
     }
-    let message = format!("{} gives its articles only whole, and this one is used in an extract", publisher.name);
-    let hints =
-        [format!("quote it (`use: quoted`), or list a permission with the use `edit`{}", case.listed_in_vain())];
+    let message = format!("{} gives its articles {given}, and this one is used {found}", publisher.name);
+    let hints = [format!(
+        "quote it (`use: quoted`), or list a permission with the use `{}`{}",
+        needed.as_str(),
+        case.listed_in_vain()
+    )];
     case.report(Code::RightsExtent, work.key, message, hints);
 }
 

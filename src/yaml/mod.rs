@@ -49,6 +49,8 @@ pub struct Fields<'a> {
     known: Vec<&'static str>,
     block: Range<usize>,
     diagnostics: Vec<Diagnostic>,
+    /// Keys that must be there and are not.
+    missing: Vec<(&'static str, Diagnostic)>,
 }
 
 struct Entry {
@@ -106,7 +108,7 @@ impl<'a> Fields<'a> {
             Entry { key, value, key_span, block, taken: false }
         };
         let entries = found.into_iter().map(entry).collect();
-        Self { source, within, entries, known: Vec::new(), block, diagnostics: Vec::new() }
+        Self { source, within, entries, known: Vec::new(), block, diagnostics: Vec::new(), missing: Vec::new() }
     }
 
     /// Takes a value, if the key is there and not null; a value of the wrong form is reported and counts as absent.
@@ -134,11 +136,10 @@ impl<'a> Fields<'a> {
             if let Some(entry) = self.entries.iter_mut().find(|e| e.key == key) {
                 entry.taken = true;
             }
-            self.diagnostics.push(
-                Diagnostic::new(Code::YamlMissingKey, format!("`{}` is missing", self.name(key)))
-                    .at(Span::new(self.source.path, place))
-                    .hint(format!("add `{key}: {}`", T::EXAMPLE)),
-            );
+            let finding = Diagnostic::new(Code::YamlMissingKey, format!("`{}` is missing", self.name(key)))
+                .at(Span::new(self.source.path, place))
+                .hint(format!("add `{key}: {}`", T::EXAMPLE));
+            self.missing.push((key, finding));
             return None;
         }
         self.take(key)
@@ -189,8 +190,22 @@ impl<'a> Fields<'a> {
         self.diagnostics.push(diagnostic);
     }
 
-    /// Reports unknown keys and hands over all findings, in the order of the file.
+    /// The keys that are absent and were probably meant by unknown ones. All known keys must have been taken.
+    pub fn misspelt(&self) -> Vec<&'static str> {
+        let unknown = self.entries.iter().filter(|e| !e.taken);
+        let meant = unknown.filter_map(|e| {
+            let near = did_you_mean(&e.key, self.known.iter().copied())?;
+            self.known.iter().copied().find(|key| *key == near)
+        });
+        meant.filter(|key| !self.has(key)).collect()
+    }
+
+    /// Reports unknown keys and hands over all findings, in the order of the file. That a key is missing which was only misspelt is
+    /// no finding of its own.
     pub fn finish(mut self) -> Vec<Diagnostic> {
+        let misspelt = self.misspelt();
+        let missing = std::mem::take(&mut self.missing).into_iter().filter(|(key, _)| !misspelt.contains(key));
+        self.diagnostics.extend(missing.map(|(_, finding)| finding));
         for entry in self.entries.iter().filter(|e| !e.taken) {
             let message = format!("unknown key `{}`", self.name(&entry.key));
             let mut finding =

@@ -47,7 +47,7 @@ fn exit_codes_tell_content_from_use_from_machine() {
         found.contains("error[yaml/unknown-key]: unknown key `titel`\n --> content/articles/bad.md:2:1"),
         "{found}"
     );
-    assert!(found.ends_with("2 errors. To learn more: reprint explain yaml/unknown-key\n"), "{found}");
+    assert!(found.ends_with("1 error. To learn more: reprint explain yaml/unknown-key\n"), "{found}");
 
     let nowhere = tempfile::tempdir().unwrap();
     let (code, _, found) = run(nowhere.path(), &["build"]);

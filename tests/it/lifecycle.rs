@@ -48,6 +48,42 @@ fn an_embargo_ends_at_its_moment() {
 }
 
 #[test]
+fn what_a_publisher_lends_for_a_time_becomes_a_link() {
+    let mut site = with(
+        "original_date: 2026-01-01\npublisher: wire\nphoto: bridge.jpg\nphoto_credit: Jane Doe\nphoto_license: own",
+    );
+    site.put("content/publishers/wire.yaml", "name: Wire\nlicense: CC-BY-4.0\nterm: {days: 90, then: reduce}\n");
+    site.put("content/articles/bridge.jpg", &include_bytes!("../photos/camera.jpg")[..]);
+    let mut output = Output::default();
+    let pictures = |output: &Output| routes(output).iter().filter(|route| route.starts_with("/media/")).count();
+    let report = run(&site, &mut output, &at("2026-03-01T00:00:00Z"));
+    assert_eq!(
+        report.next_event.map(|t| t.to_string()).as_deref(),
+        Some("2026-04-01T23:00:00Z"),
+        "the 90th day has ended"
+    );
+    assert!(page(&output, PAGE).contains("Texte.") && pictures(&output) == 1);
+
+    let report = run(&site, &mut output, &at("2026-04-01T23:00:00Z"));
+    let rest = page(&output, PAGE);
+    assert!(rest.contains("Un titre") && rest.contains("href=\"https://wire.example.org/1/8\""), "{rest}");
+    assert!(!rest.contains("Texte.") && !rest.contains("Jane Doe") && pictures(&output) == 0, "{rest}");
+    assert!(!page(&output, "/feed.xml").contains("Texte."));
+    assert_eq!(report.next_event, None);
+    let mut clean = Output::default();
+    run(&site, &mut clean, &at("2026-04-01T23:00:00Z"));
+    assert_eq!(clean.files(), output.files(), "the same as a site that is built anew");
+
+    // Where something else stops the build, the text goes all the same.
+    let mut output = Output::default();
+    run(&site, &mut output, &at("2026-03-01T00:00:00Z"));
+    site.put("templates/home.html", "{{");
+    let withhold = Options { withhold: Withhold::Withhold, ..at("2026-04-01T23:00:00Z") };
+    assert!(engine::build(&site, &mut output, &withhold).report.is_none(), "the template is broken");
+    assert!(!routes(&output).contains(&PAGE));
+}
+
+#[test]
 fn what_expires_goes_without_an_error() {
     let site = with("expires: 2026-03-01T00:00Z");
     let mut output = Output::default();

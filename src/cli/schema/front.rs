@@ -23,6 +23,7 @@ const VIA: &[Key] = &[
     Key::optional("publisher", Text, "Who published it: the id of a profile, or a name."),
     Key::optional("license", Text, "Its licence."),
     Key::optional("translated_by", List(&Text), "Who translated it."),
+    Key::optional("date", When, "When it was published, where its publisher counts days from that."),
 ];
 
 const SOURCE: &[Key] = &[
@@ -32,6 +33,7 @@ const SOURCE: &[Key] = &[
     Key::optional("publisher", Text, "Who published it: the id of a profile, or a name."),
     Key::optional("license", Text, "Its licence."),
     Key::required("use", Words(&["translated", "extract", "quoted"]), "How it is used. Quoting needs no licence."),
+    Key::optional("date", When, "When it was published, where its publisher counts days from that."),
 ];
 
 const WITHDRAWN: &[Key] =
@@ -87,6 +89,12 @@ pub(super) const KEYS: &[Key] = &[
         "The links of the original's text, where its publisher wants all of them kept; an empty list if it has none.",
     ),
     Key::optional("pixel_id", Text, "The number by which the publisher's counter knows the original."),
+    Key::optional(
+        "canonical",
+        Words(&["original", "self"]),
+        "Whose address search engines list, where the terms leave that open: a translation's own if absent, and the original's \
+         of a copy in the same language.",
+    ),
     Key::optional(
         "license",
         Text,

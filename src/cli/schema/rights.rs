@@ -115,6 +115,7 @@ const FIELDS: &[Key] = &[
     Key::optional("paywall", EVIDENCE, "How well `paywall` is known."),
     Key::optional("extent", EVIDENCE, "How well `extent` is known."),
     Key::optional("term", EVIDENCE, "How well `term` is known."),
+    Key::optional("takedown", EVIDENCE, "How well `takedown` is known."),
     Key::optional("selection", EVIDENCE, "How well `selection` is known."),
     Key::optional("notify", EVIDENCE, "How well `notify` is known."),
     Key::optional("eligibility", EVIDENCE, "How well `eligibility` is known."),
@@ -192,6 +193,11 @@ pub(super) const PUBLISHER: &[Key] = &[
     Key::optional("paywall", Words(&["ok", "not", "unknown"]), "Whether readers may have to pay or sign up."),
     Key::optional("extent", Keys(EXTENT), "How much may be published."),
     Key::optional("term", Keys(TERM), "When it may be published, in days from the original."),
+    Key::optional(
+        "takedown",
+        Words(&["on-request", "unknown"]),
+        "Whether it may have an article taken down; then the site must say whom to ask.",
+    ),
     Key::optional(
         "selection",
         Words(&["individual", "not-systematic", "any", "unknown"]),

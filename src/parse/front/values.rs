@@ -82,7 +82,8 @@ impl FromYaml for Via {
             let url = f.require("url");
             let (publisher, license) = (f.take("publisher"), f.take("license"));
             let translated_by = f.take("translated_by").unwrap_or_default();
-            Some(Self { url: url?, publisher, license, translated_by })
+            let date = f.take("date");
+            Some(Self { url: url?, publisher, license, translated_by, date })
         })
     }
 }
@@ -94,7 +95,8 @@ impl FromYaml for SourceWork {
             let (url, title, usage) = (f.require("url"), f.require("title"), f.require("use"));
             let authors = f.take("authors").unwrap_or_default();
             let (publisher, license) = (f.take("publisher"), f.take("license"));
-            Some(Self { url: url?, title: title?, authors, publisher, license, usage: usage? })
+            let date = f.take("date");
+            Some(Self { url: url?, title: title?, authors, publisher, license, usage: usage?, date })
         })
     }
 }

@@ -23,7 +23,7 @@ pub use parts::{
 };
 pub use rules::{
     Ads, CanonicalRule, Commercial, Edits, Eligibility, Evidence, ExtentRule, Headline, LogoLink, NotifyWhat,
-    NotifyWhen, Paywall, PhotoRule, PixelId, PixelKind, Selection, ShownIn, Then, TranslationCondition,
+    NotifyWhen, Paywall, PhotoRule, PixelId, PixelKind, Selection, ShownIn, Takedown, Then, TranslationCondition,
     TranslationRule, Variant, Wish,
 };
 
@@ -114,6 +114,8 @@ pub struct Publisher {
     pub extent: Option<Extent>,
     /// When it may be published.
     pub term: Option<Term>,
+    /// Whether it may have an article taken down.
+    pub takedown: Takedown,
     /// How articles are chosen.
     pub selection: Selection,
     /// Whom to tell.
@@ -221,6 +223,14 @@ impl Publisher {
     /// Which pictures of a story go with it. A grant that is only remembered grants nothing.
     pub fn granted_photo(&self) -> PhotoRule {
         if self.is_hearsay("photo") { PhotoRule::Unknown } else { self.photo }
+    }
+
+    /// Whether a commercial site may publish its articles. A waiver that is only remembered waives nothing.
+    pub fn granted_commercial(&self) -> Commercial {
+        match self.commercial {
+            Commercial::Waiver if self.is_hearsay("commercial") => Commercial::Unknown,
+            rule => rule,
+        }
     }
 
     fn is_hearsay(&self, field: &str) -> bool {

@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use super::values::{Byline, Evidences, FIELDS};
 use super::{
     Ads, CanonicalRule, Commercial, Edits, Headline, LinkRules, Paywall, PhotoRule, Publisher, Publishers, Selection,
-    TranslationRule, Wish,
+    Takedown, TranslationRule, Wish,
 };
 use crate::base::WebUrl;
 use crate::diag::{Code, Diagnostic, Staged};
@@ -125,6 +125,7 @@ fn read(f: &mut Fields<'_>) -> Option<Publisher> {
         paywall: f.take("paywall").unwrap_or(Paywall::Unknown),
         extent: f.take("extent"),
         term: f.take("term"),
+        takedown: f.take("takedown").unwrap_or(Takedown::Unknown),
         selection: f.take("selection").unwrap_or(Selection::Unknown),
         notify: f.take("notify"),
         social: f.take("social"),

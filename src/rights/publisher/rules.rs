@@ -271,6 +271,16 @@ pub enum Then {
 }
 choice!(Then, "remove" => Remove, "reduce" => Reduce);
 
+/// Whether the publisher may have an article taken down.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub enum Takedown {
+    /// When it asks for it.
+    OnRequest,
+    /// The terms do not say.
+    Unknown,
+}
+choice!(Takedown, "on-request" => OnRequest, "unknown" => Unknown);
+
 /// When to tell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub enum NotifyWhen {

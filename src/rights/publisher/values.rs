@@ -35,6 +35,7 @@ pub(super) const FIELDS: &[&str] = &[
     "paywall",
     "extent",
     "term",
+    "takedown",
     "selection",
     "notify",
     "eligibility",

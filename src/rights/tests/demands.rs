@@ -12,6 +12,7 @@ fn found(profile: &str, settings: &str, front: &str, body: &str) -> Vec<&'static
 #[test]
 fn each_demand_refuses_what_does_not_meet_it() {
     let (plain, open) = (front(""), "policy: {commercial: false}\n");
+    let reachable = "policy: {commercial: false}\nresponsible: {name: Jo Lind, contact: jo@example.org}\n";
     let titled = |title: &str| front(&format!("original_title: {title}\n"));
     let named = plain.replace("[Ann Example]", "[{name: Ann Example, institution: Example University}]");
     let all_rights = "Text.\n\n© Another Wire. All rights reserved.\n";
@@ -19,6 +20,10 @@ fn each_demand_refuses_what_does_not_meet_it() {
         ("institution: required\n", open, &plain, "Text.\n", Some("rights/institution-missing")),
         ("institution: required\n", open, &named, "Text.\n", None),
         ("institution: asked\n", open, &plain, "Text.\n", None),
+        ("takedown: on-request\n", open, &plain, "Text.\n", Some("rights/supply-missing")),
+        ("takedown: on-request\n", reachable, &plain, "Text.\n", None),
+        ("eligibility: [contact]\n", open, &plain, "Text.\n", Some("rights/supply-missing")),
+        ("takedown: on-request\nterms: {evidence: third-party}\n", open, &plain, "Text.\n", None),
         ("headline: keep\n", open, &titled("Another bridge"), "Text.\n", Some("rights/headline")),
         ("headline: permission\n", open, &titled("Another bridge"), "Text.\n", Some("rights/headline")),
         ("headline: keep\n", open, &titled("Le  pont"), "Text.\n", None),
@@ -38,7 +43,45 @@ fn each_demand_refuses_what_does_not_meet_it() {
         ("extent: {rule: extract, words: 2}\n", open, &plain, "One two three.\n", Some("rights/extent")),
         ("extent: {rule: full}\n", open, &plain, "One.\n", None),
         ("exclude_if: [All Rights Reserved]\n", open, &plain, all_rights, Some("rights/excluded")),
-        ("exclude_if: [All Rights Reserved]\n", open, &plain, "© Example Wire. All rights reserved.\n", None),
+        (
+            "exclude_if: [All Rights Reserved]\n",
+            open,
+            &plain,
+            "© Example Wire. All rights reserved.\n",
+            Some("rights/excluded"),
+        ),
+        ("exclude_if: [All Rights Reserved]\n", open, &plain, "Tous droits réservés.\n", Some("rights/excluded")),
+        (
+            "exclude_if: [Originally published]\n",
+            open,
+            &plain,
+            "Originally\npublished by Other.\n",
+            Some("rights/excluded"),
+        ),
+        (
+            "exclude_if: [Originally published]\n",
+            open,
+            &plain,
+            "*Originally* [published](x) by Other.\n",
+            Some("rights/excluded"),
+        ),
+        (
+            "exclude_if: [Originally published]\n",
+            open,
+            &plain,
+            "Publié à l’origine par Autre.\n",
+            Some("rights/excluded"),
+        ),
+        ("exclude_if: [Originally published]\n", open, &plain, "Originally published by Example Wire.\n", None),
+        (
+            "also_known_as: [EW]\nexclude_if: [Originally published]\n",
+            open,
+            &plain,
+            "Originally published by EW.\n",
+            None,
+        ),
+        ("exclude_if: [Not for the web]\n", open, &plain, "Not for the web.\n", Some("rights/excluded")),
+        ("exclude_if: [Not for the web]\n", open, &plain, "For the web.\n", None),
         ("exclude_authors: [Ann Example]\n", open, &plain, "Text.\n", Some("rights/excluded")),
         ("exclude_authors: [Ann]\n", open, &plain, "Text.\n", None),
         (
@@ -83,10 +126,66 @@ fn a_waiver_lifts_what_the_licence_withholds_and_a_source_that_is_given_whole_is
         codes(&desk(&format!("{nc}commercial: waiver\n")).clear(&front("publisher: wire\n"))),
         Vec::<&str>::new()
     );
+    let remembered = format!("{nc}commercial: waiver\nevidence: {{commercial: unconfirmed}}\n");
+    assert_eq!(codes(&desk(&remembered).clear(&front("publisher: wire\n"))), ["rights/noncommercial"]);
     let extract =
         front("license: CC-BY-4.0\nsources: [{url: https://example.org/b, title: B, publisher: wire, use: extract}]\n");
     let whole = desk("license: CC-BY-4.0\nextent: {rule: full}\n").clear(&extract);
     assert_eq!(codes(&whole), ["rights/extent"]);
+}
+
+#[test]
+fn a_part_is_held_against_the_demands_of_its_own_publisher() {
+    let found = |profile: &str, settings: &str, entry: &str| {
+        let desk = Desk::new().publisher(&format!("{WIRE}{profile}")).configured(settings);
+        let staged = desk.clear(&front(&format!("license: CC-BY-4.0\n{entry}")));
+        (codes(&staged), staged.value.and_then(|cleared| cleared.window().until).map(|t| t.to_string()))
+    };
+    let source = |more: &str| format!("sources: [{{url: https://example.org/b, title: B, publisher: wire, {more}}}]\n");
+    let via = "via: [{url: https://example.org/b, publisher: wire}]\n";
+    let ads = "policy: {ads: true}\n";
+    for (profile, settings, entry, expected) in [
+        ("ads: none\n", ads, source("use: extract"), Some("rights/policy")),
+        ("ads: none\n", ads, via.to_owned(), Some("rights/policy")),
+        ("ads: none\n", ads, source("use: quoted"), None),
+        ("paywall: not\n", "policy: {paywall: true}\n", source("use: translated"), Some("rights/policy")),
+        ("exclude_authors: [AFP]\n", "", source("authors: [Jane Doe/AFP], use: extract"), Some("rights/excluded")),
+        ("exclude_authors: [AFP]\n", "", source("authors: [Jane Doe], use: extract"), None),
+        ("extent: {rule: extract, words: 9}\n", "", source("use: translated"), Some("rights/extent")),
+        ("extent: {rule: extract, words: 9}\n", "", source("use: extract"), None),
+        ("term: {days: 90}\n", "", source("use: extract"), Some("rights/original-missing")),
+        ("term: {days: 90}\n", "", source("use: quoted"), None),
+    ] {
+        assert_eq!(found(profile, settings, &entry).0, expected.into_iter().collect::<Vec<_>>(), "{profile} {entry}");
+    }
+    let (codes, until) = found("term: {days: 90}\n", "", &source("use: extract, date: 2026-01-10"));
+    assert_eq!(
+        (codes, until.as_deref()),
+        (Vec::new(), Some("2026-04-11T00:00:00Z")),
+        "the whole page goes with its part"
+    );
+}
+
+#[test]
+fn what_a_term_leaves_is_a_link() {
+    let desk = Desk::new().publisher(&format!("{WIRE}term: {{days: 90, then: reduce}}\n"));
+    let dated = translated("original_date: 2026-01-10\npublisher: wire\nsummary: Un pont.\noriginal_notice: © Wire\n");
+    let whole = desk.clear(&dated).value.expect("cleared");
+    let at = |day: &str| crate::rights::Edition::new(day.parse().expect("a time"), jiff::SignedDuration::ZERO);
+    assert!(!whole.is_reduced(at("2026-04-10T23:59:59Z")) && whole.is_reduced(at("2026-04-11T00:00:00Z")));
+    let early = crate::rights::Edition::new(
+        "2026-04-10T20:00:00Z".parse().expect("a time"),
+        jiff::SignedDuration::from_hours(6),
+    );
+    assert!(whole.is_reduced(early), "what would end before the next build ends now");
+    let rest = whole.reduced();
+    assert!(rest.is_a_rest() && !whole.is_a_rest());
+    assert_eq!(rest.body().cuts.first(), Some(&(0.."Text.\n".len())));
+    assert!(rest.duties().iter().all(|duty| matches!(duty, Duty::Source { .. })) && rest.duties().len() == 1);
+    assert_eq!((&rest.front().summary, &rest.front().original_notice), (&None, &None));
+    // A permission that ends takes the link along, and so does an expiry.
+    let gone = desk.clear(&format!("{dated}expires: 2026-02-01T00:00Z\n")).value.expect("cleared");
+    assert!(gone.window().until.is_some());
 }
 
 #[test]
@@ -105,7 +204,9 @@ fn a_term_counts_from_the_original() {
         Some("2026-01-13T00:00:00Z"),
         "two whole days after that day"
     );
-    assert_eq!(window_of.until.map(|t| t.to_string()).as_deref(), Some("2026-04-11T00:00:00Z"));
+    assert_eq!(window_of.until, None, "a link may stay");
+    let removed = window("{days: 90}", &dated).1.expect("cleared");
+    assert_eq!(removed.until.map(|t| t.to_string()).as_deref(), Some("2026-04-11T00:00:00Z"));
     let sooner = window("{days: 90}", &format!("{dated}expires: 2026-02-01T00:00Z\n")).1.expect("cleared");
     assert_eq!(sooner.until.map(|t| t.to_string()).as_deref(), Some("2026-02-01T00:00:00Z"), "the narrower term holds");
     assert_eq!(window("{days: 90}", &front("")).0, ["rights/original-missing"]);

@@ -38,6 +38,26 @@ fn the_canonical_address_follows_language_and_terms() {
         assert_eq!(canonical, expected, "{profile}");
         assert_eq!(found.contains(&"rights/canonical-elsewhere"), warned, "{profile}");
     }
+    // An article may wish otherwise where the terms leave it open.
+    let own = "canonical: self\n";
+    let theirs = "canonical: original\n";
+    for (profile, front, expected, refused) in [
+        ("", front(own), None, false),
+        ("canonical: none\n", front(own), None, false),
+        ("canonical: required\n", front(own), None, true),
+        ("canonical: required\n", translated(own), None, true),
+        ("canonical: if-used\n", front(own), None, true),
+        ("canonical: if-used\n", translated(own), None, false),
+        ("", translated(theirs), Some(original), false),
+        ("canonical: none\n", translated(theirs), Some(original), false),
+        ("canonical: forbidden\n", translated(theirs), None, true),
+        ("canonical: forbidden\n", front(theirs), None, true),
+    ] {
+        let (duties, found) = judged(&desk(profile), &front);
+        let named = duties.iter().any(|duty| matches!(duty, Duty::Canonical(url) if Some(url.as_str()) == expected));
+        assert_eq!(named, expected.is_some(), "{profile} {front}");
+        assert_eq!(found, if refused { vec!["rights/canonical"] } else { vec![] }, "{profile} {front}");
+    }
     let nameless = Desk::new().clear(&front("license: CC-BY-4.0\n")).value.expect("cleared");
     assert!(!nameless.is_canonical(), "a copy is the original's, profile or not");
 }
@@ -65,7 +85,7 @@ fn a_counter_counts_for_its_own_article_once_the_site_has_decided() {
     assert_eq!(pixel(&desk(PIXEL).configured(&DECIDED.replace("exempt", "waived")), &front("")), (None, vec![]));
     let in_address = desk(&PIXEL.replace("id: article", "id: original-url")).configured(DECIDED);
     assert_eq!(pixel(&in_address, &numbered(&front(""))), (src, vec![]));
-    assert_eq!(pixel(&desk(&format!("{PIXEL}terms: {{evidence: unconfirmed}}\n")), &own), (None, vec![]));
+    assert_eq!(pixel(&desk(&format!("{PIXEL}terms: {{evidence: third-party}}\n")), &own), (None, vec![]));
 }
 
 #[test]
@@ -85,7 +105,7 @@ fn a_logo_is_the_sites_to_supply() {
     assert_eq!(there(named, "dark.svg"), (Some(("/logos/dark.svg".to_owned(), article)), vec![]));
     assert_eq!(there("logo: {need: required}\n", "other.png"), (None, vec!["rights/supply-missing"]));
     assert_eq!(there("logo: {need: asked}\n", "other.png"), (None, vec![]));
-    assert_eq!(there("terms: {evidence: unconfirmed}\nlogo: {need: required}\n", "other.png"), (None, vec![]));
+    assert_eq!(there("terms: {evidence: third-party}\nlogo: {need: required}\n", "other.png"), (None, vec![]));
     assert_eq!(there("logo: {need: forbidden}\n", "wire.png"), (None, vec![]));
 }
 
