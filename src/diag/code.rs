@@ -105,6 +105,7 @@ codes! {
     VerifyCssHides           Error   "verify/css-hides"
     VerifyRemote             Error   "verify/remote"
     VerifyInline             Error   "verify/inline"
+    VerifyClaim              Error   "verify/claim"
     VerifyDuty               Error   "verify/duty-missing"
     VerifyCanonical          Error   "verify/canonical"
     WriteFailed              Error   "write/failed"

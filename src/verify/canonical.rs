@@ -4,15 +4,19 @@ use super::Findings;
 use crate::diag::Code;
 use crate::html::Element;
 
-/// Whether a `<link>` names a canonical address.
-pub(super) fn is_canonical(link: &Element) -> bool {
-    link.attr("rel").is_some_and(|rel| rel.split_ascii_whitespace().any(|rel| rel.eq_ignore_ascii_case("canonical")))
+/// Whether an element names a canonical address.
+pub(super) fn is_canonical(element: &Element) -> bool {
+    &**element.local() == "link" && is_related(element, "canonical")
+}
+
+/// Whether an element names an address that stands in a relation to the page.
+pub(super) fn is_related(element: &Element, relation: &str) -> bool {
+    element.attr("rel").is_some_and(|rel| rel.split_ascii_whitespace().any(|rel| rel.eq_ignore_ascii_case(relation)))
 }
 
 /// Whether a `<link>` names a version of the page in a language.
 pub(super) fn is_version(element: &Element) -> bool {
-    let alternate = |rel: &str| rel.split_ascii_whitespace().any(|rel| rel.eq_ignore_ascii_case("alternate"));
-    &**element.local() == "link" && element.attr("hreflang").is_some() && element.attr("rel").is_some_and(alternate)
+    &**element.local() == "link" && element.attr("hreflang").is_some() && is_related(element, "alternate")
 }
 
 /// Checks that only a page whose canonical address is its own claims language versions: others are none (Google, "Tell Google
@@ -26,11 +30,11 @@ pub(super) fn check_versions(found: &mut Findings<'_>) {
 }
 
 /// Checks the canonical addresses that a page names.
-pub(super) fn check(links: &[String], found: &mut Findings<'_>) {
+pub(super) fn check(links: &[&str], found: &mut Findings<'_>) {
     let hint = "take `<link rel=\"canonical\">` out of the template: `{{ head }}` holds it";
     match (found.page.canonical, links) {
         (None, []) => {}
-        (Some(wanted), [only]) if only == wanted => {}
+        (Some(wanted), [only]) if *only == wanted => {}
         (Some(wanted), []) => {
             found.push(
                 Code::VerifyCanonical,

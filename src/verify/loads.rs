@@ -1,11 +1,13 @@
-//! What a page loads and runs beside its text: nothing from other hosts, nothing inline.
+//! What a page loads, runs and claims beside its text: nothing from other hosts, nothing inline, nothing about rights.
 
 use std::collections::BTreeSet;
 
 use super::address::{Target, candidates, is_script, resolve};
+use super::canonical::is_related;
 use super::{Findings, Stylesheets};
 use crate::diag::Code;
 use crate::html::{Data, Dom, Element, Id};
+use crate::render::attribution::Need;
 
 /// Relations of a `<link>` that load nothing.
 const NAMES_ONLY: &[&str] = &[
@@ -54,18 +56,60 @@ pub(super) fn check(
             let hint = "put the script into a file below `static/` and load it with `src`";
             found.push(Code::VerifyInline, "has a script between its tags", hint);
         }
-        "meta" if element.attr("http-equiv").is_some_and(|value| value.eq_ignore_ascii_case("refresh")) => {
-            found.push(
-                Code::VerifyRemote,
-                "has a `<meta http-equiv=\"refresh\">`, which leads readers away",
-                "take it out",
-            );
-        }
+        "meta" => meta(element, found),
         "link" => link(element, css, linked, found),
         _ => {}
     }
+    if found.page.article.is_some() {
+        claim(element, found);
+    }
     for attr in &element.attrs {
         attribute(name, &attr.name.local, &attr.value, found);
+    }
+}
+
+/// What a template says in the place of a header, or about what the page's readers tell other hosts.
+fn meta(element: &Element, found: &mut Findings<'_>) {
+    let value = |name: &str| element.attr(name).unwrap_or_default().trim().to_ascii_lowercase();
+    let counts = |need: &Need| need.tag.as_ref().is_some_and(|tag| matches!(tag.name, "img" | "script"));
+    let counted = found.page.needs.iter().any(counts);
+    match value("http-equiv").as_str() {
+        "" | "content-type" | "content-language" | "x-ua-compatible" => {}
+        "refresh" => {
+            let message = "has a `<meta http-equiv=\"refresh\">`, which leads readers away";
+            found.push(Code::VerifyRemote, message, "take it out");
+        }
+        "content-security-policy" if !counted => {}
+        "content-security-policy" => {
+            let message = "has a security policy of its own, which may keep the publisher's counter out";
+            found.push(Code::VerifyRemote, message, "take it out: `{{ head }}` has one that fits each page");
+        }
+        other => {
+            let message =
+                format!("has a `<meta http-equiv=\"{other}\">`, which changes what the page is or how it looks");
+            found.push(Code::VerifyRemote, &message, "take it out");
+        }
+    }
+    if counted && value("name") == "referrer" {
+        let message = "changes what the publisher's counter is told of the page it counts for";
+        found.push(Code::VerifyRemote, message, "take `<meta name=\"referrer\">` out");
+    }
+}
+
+/// What a template says to machines about whose the text is and on what licence: that is the engine's to say.
+fn claim(element: &Element, found: &mut Findings<'_>) {
+    let is_data = || element.attr("type").is_some_and(|kind| kind.trim().eq_ignore_ascii_case("application/ld+json"));
+    let marked = ["itemscope", "itemprop", "typeof", "vocab"].into_iter().find(|name| element.attr(name).is_some());
+    if &**element.local() == "script" && is_data() {
+        let hint = "take it out: `{{ head }}` holds it, made from the front matter";
+        found.push(Code::VerifyClaim, "has structured data of its own on the page of an article", hint);
+    } else if let Some(name) = marked {
+        let hint = "take it out: `{{ head }}` holds structured data, made from the front matter";
+        found.push(Code::VerifyClaim, &format!("has structured data in `{name}` of `<{}>`", element.local()), hint);
+    }
+    if is_related(element, "license") {
+        let hint = "take `rel=\"license\"` out; the link itself may stay";
+        found.push(Code::VerifyClaim, "names a licence for the page of an article", hint);
     }
 }
 

@@ -144,7 +144,10 @@ fn judge(dom: &Dom, places: &[Place<'_>], css: &Stylesheets, found: &mut Finding
     for (id, photo) in walked.photos {
         photo::check(dom, id, &photo, (css, &walked.linked), found);
     }
-    canonical::check(&walked.canonical, found);
+    // A `<template>` names one too: what reads pages without a browser looks into it.
+    let links = dom.all().filter_map(|id| dom.element(id)).filter(|element| canonical::is_canonical(element));
+    let links: Vec<&str> = links.map(|link| link.attr("href").unwrap_or_default()).collect();
+    canonical::check(&links, found);
     if walked.has_versions {
         canonical::check_versions(found);
     }
@@ -154,7 +157,6 @@ fn judge(dom: &Dom, places: &[Place<'_>], css: &Stylesheets, found: &mut Finding
 #[derive(Default)]
 struct Walked<'p> {
     linked: BTreeSet<usize>,
-    canonical: Vec<String>,
     /// Whether the page claims to be one of several language versions.
     has_versions: bool,
     photos: Vec<(Id, Vec<&'p super::Photo<'p>>)>,
@@ -173,9 +175,6 @@ fn walk<'p>(dom: &Dom, parts: &mut [Standing<'_>], css: &Stylesheets, found: &mu
                 if &**element.local() == "meta" && element.attr("name") == Some("reprint-part") {
                     signs(element.attr("content").unwrap_or_default(), Part::Head, (order, id), parts, &mut inside);
                     continue;
-                }
-                if &**element.local() == "link" && canonical::is_canonical(element) {
-                    walked.canonical.push(element.attr("href").unwrap_or_default().to_owned());
                 }
                 walked.has_versions |= canonical::is_version(element);
                 if element.attr("shadowrootmode").is_some() && &**element.local() == "template" {

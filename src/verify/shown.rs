@@ -25,7 +25,9 @@ pub(super) fn stand(element: &Element) -> Stand {
         "div" | "section" | "article" | "main" | "aside" | "header" | "footer" | "nav" | "body" | "blockquote"
         | "li" | "dd" | "td" | "th" | "figure" | "figcaption" | "fieldset" | "form" | "address" | "search"
         | "center" => Stand::Flow,
-        "details" | "dialog" if element.attr("open").is_some() => Stand::Flow,
+        // Of those that share a name, a browser keeps only the first open.
+        "details" if element.attr("open").is_some() && element.attr("name").is_none() => Stand::Flow,
+        "dialog" if element.attr("open").is_some() => Stand::Flow,
         "html" | "ul" | "ol" | "menu" | "dl" | "table" | "tbody" | "thead" | "tfoot" | "tr" => Stand::Around,
         "head" | "script" | "style" | "template" | "noscript" | "textarea" | "select" | "option" | "optgroup"
         | "iframe" | "object" | "embed" | "video" | "audio" | "canvas" | "datalist" | "noframes" | "noembed"

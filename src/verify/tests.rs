@@ -259,6 +259,10 @@ fn nothing_comes_from_elsewhere_or_runs_inline() {
         ("<p style=\"color: red\">x</p>", "verify/inline"),
         ("<a href=\"java&#10;script:go()\">x</a>", "verify/inline"),
         ("<link rel=\"stylesheet\" href=\"/news/other.css\">", "verify/css-hides"),
+        ("<meta http-equiv=\"default-style\" content=\"x\">", "verify/remote"),
+        ("<script type=\"Application/LD+JSON\">{\"a\": 1}</script>", "verify/claim"),
+        ("<p itemprop=\"author\">x</p>", "verify/claim"),
+        ("<a rel=\"nofollow License\" href=\"https://example.net/\">x</a>", "verify/claim"),
     ] {
         assert_eq!(codes(&format!("<body>{{{{ parts }}}}{markup}"), ""), [code], "{markup}");
     }
@@ -267,7 +271,9 @@ fn nothing_comes_from_elsewhere_or_runs_inline() {
         "<img src=\"https://pixel.example.com/x\">",
         "<img src=\"https://site.example.org/news/x.png\">",
         "<script src=\"/news/x.js\"></script>",
-        "<script type=\"application/ld+json\">{\"a\": 1}</script>",
+        "<script type=\"application/json\">{\"a\": 1}</script>",
+        "<meta http-equiv=\"Content-Security-Policy\" content=\"img-src 'self'\">",
+        "<meta name=\"referrer\" content=\"no-referrer\">",
         "<link rel=\"alternate\" href=\"https://example.net/feed.xml\">",
         "<img src=\"data:image/gif;base64,R0lGOD\">",
     ] {

@@ -109,6 +109,34 @@ fn a_withdrawn_article_leaves_a_note_and_nothing_else() {
     }
 }
 
+#[test]
+fn a_withdrawn_article_takes_its_pictures_along() {
+    let picture = &include_bytes!("../photos/camera.jpg")[..];
+    let mut site = with("photo: /lead.jpg\nphoto_credit: Jane Doe\nphoto_license: own\naliases: [/old/]");
+    let text = reprint::source::Sources::read(&site, &path()).expect("it is there");
+    let text = String::from_utf8(text).expect("text") + "\n![x](inner.png \"(Jane Doe)\")\n";
+    site.put("content/articles/a001.md", text.as_str());
+    site.put("content/articles/inner.png.yaml", "license: own\n");
+    site.put("content/articles/inner.png", &include_bytes!("../photos/camera.png")[..]);
+    site.put("static/lead.jpg", picture);
+    site.put("static/other.jpg", picture);
+    let mut output = Output::default();
+    let pictures = |output: &Output| {
+        let is_picture = |route: &&str| matches!(route.rsplit_once('.'), Some((_, "jpg" | "png")));
+        routes(output).into_iter().filter(is_picture).map(str::to_owned).collect::<Vec<_>>()
+    };
+    build(&site, &mut output);
+    assert_eq!(pictures(&output).len(), 3, "{:?}", pictures(&output));
+    site.put("content/articles/a001.md", text.replace("aliases:", "withdrawn: {date: 2026-02-01}\naliases:"));
+    build(&site, &mut output);
+    assert_eq!(pictures(&output), ["/other.jpg"], "what no article shows is the site's own");
+    assert!(page(&output, PAGE).contains("noindex") && !page(&output, PAGE).contains("lead.jpg"));
+    assert!(page(&output, "/old/").contains(PAGE), "an earlier address leads to the note");
+    let mut clean = Output::default();
+    build(&site, &mut clean);
+    assert_eq!(clean.files(), output.files());
+}
+
 fn path() -> reprint::base::RelPath {
     reprint::base::RelPath::new("content/articles/a001.md").expect("a path")
 }

@@ -37,8 +37,9 @@ pub(super) enum Does {
     Disarmed,
 }
 use super::sheets::SHEETS;
-use Does::{Cheats, Disarmed, Hides};
-use Kind::{Body, Css, Front, Head, Home, Profile, Text};
+use super::told::{fields, heads, texts};
+use Does::{Cheats, Hides};
+use Kind::{Body, Css};
 
 const DRESSED: &str = "<body><main class=\"theme\"><div class=\"box\">{{ parts }}</div></main></body>";
 
@@ -217,144 +218,66 @@ const BODIES: &[(&str, &str, &str, Does)] = &[
         Cheats,
     ),
     (
+        "exclusive details",
+        "<body><details name=\"a\" open><summary>x</summary>x</details><details name=\"a\" open><summary>y</summary>{{ parts }}</details></body>",
+        "<body><details name=\"a\" open><summary>x</summary>x</details><details open><summary>y</summary>{{ parts }}</details></body>",
+        Hides,
+    ),
+    (
+        "ruby",
+        "<body><ruby>x<rp><div>{{ parts }}</div></rp></ruby></body>",
+        "<body><ruby>x<rp>(</rp></ruby>{{ parts }}</body>",
+        Hides,
+    ),
+    ("noembed", "<body><noembed>{{ parts }}</noembed></body>", "<body><noembed>x</noembed>{{ parts }}</body>", Hides),
+    ("meter", "<body><meter>{{ parts }}</meter></body>", "<body><meter>1</meter>{{ parts }}</body>", Hides),
+    ("audio", "<body><audio>{{ parts }}</audio></body>", "<body><audio></audio>{{ parts }}</body>", Hides),
+    (
+        "drawing's title",
+        "<body><svg><title><div>{{ parts }}</div></title></svg></body>",
+        "<body><svg><title>x</title></svg>{{ parts }}</body>",
+        Hides,
+    ),
+    (
+        "canonical in noscript",
+        "<body><noscript><link rel=\"canonical\" href=\"/x\"></noscript>{{ parts }}</body>",
+        "<body><noscript><p>x</p></noscript>{{ parts }}</body>",
+        Cheats,
+    ),
+    (
+        "canonical in a template element",
+        "<body><template><link rel=\"canonical\" href=\"/x\"></template>{{ parts }}</body>",
+        "<body><template><a rel=\"next\" href=\"/x\">x</a></template>{{ parts }}</body>",
+        Cheats,
+    ),
+    (
+        "canonical among other relations, in capitals",
+        "<body>{{ parts }}<LINK REL='Shortlink CANONICAL' HREF=/x></body>",
+        "<body>{{ parts }}<LINK REL='Shortlink' HREF=/x></body>",
+        Cheats,
+    ),
+    (
+        "counter twice",
+        "<body>{{ parts }}<img src=\"https://counter.example.net/12345.gif\" alt=\"\"></body>",
+        "<body>{{ parts }}<img src=\"/counter.gif\" alt=\"\"></body>",
+        Cheats,
+    ),
+    (
+        "licence that the text has not",
+        "<body>{{ parts }}<a rel=\"license\" href=\"https://creativecommons.org/publicdomain/zero/1.0/\">Free</a></body>",
+        "<body>{{ parts }}<a href=\"https://creativecommons.org/publicdomain/zero/1.0/\">What CC0 is</a></body>",
+        Cheats,
+    ),
+    (
+        "author in microdata",
+        "<body itemscope itemtype=\"https://schema.org/NewsArticle\"><meta itemprop=\"author\" content=\"Nobody\">{{ parts }}</body>",
+        "<body class=\"NewsArticle\"><meta name=\"generator\" content=\"Nobody\">{{ parts }}</body>",
+        Cheats,
+    ),
+    (
         "another counter",
         "<body>{{ parts }}<img src=\"https://counter.example.net/99.gif\" alt=\"\"></body>",
         "<body>{{ parts }}<img src=\"/x.gif\" alt=\"\"></body>",
         Cheats,
     ),
 ];
-
-/// What a template's head can do.
-fn heads() -> Vec<Attack> {
-    vec![
-        attack(
-            "style element",
-            Head("<style>.attribution-notice{display:none}</style>"),
-            Head("<meta name=\"x\" content=\"y\">"),
-            Hides,
-        ),
-        attack(
-            "remote sheet",
-            Head("<link rel=\"stylesheet\" href=\"https://example.net/x.css\">"),
-            Head("<link rel=\"me\" href=\"https://example.net/\">"),
-            Cheats,
-        ),
-        attack(
-            "second canonical",
-            Head("<link rel=\"canonical\" href=\"https://news.example.org/x/\">"),
-            Head("<link rel=\"next\" href=\"/x/\">"),
-            Cheats,
-        ),
-        attack(
-            "versions of a copy",
-            Head("<link rel=\"alternate\" hreflang=\"fr\" href=\"/fr/\">"),
-            Head("<link rel=\"alternate\" type=\"text/x\" href=\"/x\">"),
-            Cheats,
-        ),
-        attack("head that ends early", Head("<p>x</p><div hidden>"), Head("<meta name=\"y\" content=\"\">"), Hides),
-    ]
-}
-
-/// What the text of an article can do.
-fn texts() -> Vec<Attack> {
-    vec![
-        attack("text: unclosed hidden", Text("\n<div hidden>\n"), Text("\n<div>\n"), Disarmed),
-        attack("text: unclosed comment", Text("\n<!-- the rest\n"), Text("\n<!-- x -->\n"), Disarmed),
-        attack("text: closed details", Text("\n<details><summary>x</summary>\n"), Text("\nx\n"), Disarmed),
-        attack("text: end tags", Text("\n</div></main></body></html>\n"), Text("\nx\n"), Disarmed),
-        attack(
-            "text: style",
-            Text("\n<style>.attribution-notice{display:none}</style>\n"),
-            Text("\n**x**\n"),
-            Disarmed,
-        ),
-        attack("text: script", Text("\n<script>document.body.hidden=true</script>\n"), Text("\n`script`\n"), Disarmed),
-        attack("text: textarea", Text("\n<textarea>\n"), Text("\n> x\n"), Disarmed),
-        attack("text: plaintext", Text("\n<plaintext>\n"), Text("\nplain text\n"), Disarmed),
-        attack(
-            "text: the theme's own classes",
-            Text("\n<div class=\"attribution-notice\"><p>Free of rights</p></div>\n"),
-            Text("\nx\n"),
-            Disarmed,
-        ),
-    ]
-}
-
-/// What front matter, profiles and other pages can do.
-fn fields() -> Vec<Attack> {
-    vec![
-        attack(
-            "title",
-            Front("title: The ferry is back", "title: \"</title></h1><div hidden><!--\""),
-            Front("The ferry", "The <i>ferry"),
-            Disarmed,
-        ),
-        attack(
-            "author",
-            Front("[Ana Ruiz]", "[\"Ana</p><div hidden><textarea>\"]"),
-            Front("[Ana Ruiz]", "[Ana & Ruiz]"),
-            Disarmed,
-        ),
-        attack(
-            "notice",
-            Front("publisher:", "original_notice: \"<!-- </section><div hidden>\"\npublisher:"),
-            Front("publisher:", "original_notice: © 2026\npublisher:"),
-            Disarmed,
-        ),
-        attack(
-            "address",
-            Front("wire.example.org/ferry", "wire.example.org/\\\"><div hidden>"),
-            Front("wire.example.org/ferry", "wire.example.org/ferry?a=1&b=2"),
-            Disarmed,
-        ),
-        attack("counter's number", Front("\"12345\"", "\"1/../2\""), Front("\"12345\"", "\"67890\""), Cheats),
-        attack(
-            "counter's number in attributes",
-            Front("\"12345\"", "'1\" loading=\"lazy'"),
-            Front("\"12345\"", "\"1-2_3\""),
-            Cheats,
-        ),
-        attack(
-            "counter of another article",
-            Front("wire.example.org/ferry", "wire.example.org/ferry-99999"),
-            Front("wire.example.org/ferry", "wire.example.org/ferry-12345"),
-            Cheats,
-        ),
-        attack(
-            "no number",
-            Front("pixel_id: \"12345\"\n", ""),
-            Front("pixel_id: \"12345\"", "pixel_id: 12345"),
-            Cheats,
-        ),
-        attack("no author", Front("authors: [Ana Ruiz]\n", ""), Front("[Ana Ruiz]", "[Ana Ruiz, Jo Lind]"), Cheats),
-        attack(
-            "no original",
-            Front("original_url: https://wire.example.org/ferry\n", ""),
-            Front("https://wire", "http://wire"),
-            Cheats,
-        ),
-        attack("no licence", Profile("license: CC-BY-4.0\n", ""), Profile("CC-BY-4.0", "CC-BY-3.0"), Cheats),
-        attack(
-            "credit that names what is not known",
-            Profile("Wire.\"", "Wire on {date}.\""),
-            Profile("First", "Firstly"),
-            Cheats,
-        ),
-        attack(
-            "front page that hides its own text",
-            Home("<body>{{ body }}</body>"),
-            Home("<body><h1>News</h1></body>"),
-            Cheats,
-        ),
-        attack(
-            "front page that frames another",
-            Home("<body><iframe srcdoc=\"x\"></iframe></body>"),
-            Home("<body><p>x</p></body>"),
-            Cheats,
-        ),
-    ]
-}
-
-fn attack(name: &'static str, attempt: Kind, twin: Kind, does: Does) -> Attack {
-    Attack { name, attempt, twin, does }
-}
