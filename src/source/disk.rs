@@ -1,14 +1,14 @@
 //! The only reader of the file system.
 
 use std::fs;
-use std::io;
+use std::io::{self, Read};
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use walkdir::WalkDir;
 
-use super::{Entry, Sources, Stamp};
+use super::{Entry, Sources, Stamp, within};
 use crate::base::RelPath;
 use crate::diag::{Code, Diagnostic};
 
@@ -127,6 +127,14 @@ impl Sources for Disk {
     #[expect(clippy::disallowed_methods, reason = "this is the room for reading")]
     fn read(&self, path: &RelPath) -> io::Result<Vec<u8>> {
         fs::read(self.resolve(path))
+    }
+
+    /// Without asking for the size first: articles are small, and each is read twice.
+    #[expect(clippy::disallowed_methods, reason = "this is the room for reading")]
+    fn read_within(&self, path: &RelPath, most: u64) -> io::Result<Vec<u8>> {
+        let mut bytes = Vec::with_capacity(16 << 10);
+        fs::File::open(self.resolve(path))?.take(most + 1).read_to_end(&mut bytes)?;
+        within(bytes, most)
     }
 }
 

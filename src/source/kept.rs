@@ -156,4 +156,8 @@ impl Sources for Kept {
     fn read(&self, path: &RelPath) -> io::Result<Vec<u8>> {
         self.disk.read(path)
     }
+
+    fn read_within(&self, path: &RelPath, most: u64) -> io::Result<Vec<u8>> {
+        self.disk.read_within(path, most)
+    }
 }

@@ -49,6 +49,15 @@ pub trait Sources: Sync {
 
     /// The bytes of a file.
     fn read(&self, path: &RelPath) -> io::Result<Vec<u8>>;
+
+    /// The bytes of a file; an error of the kind `FileTooLarge` if there are more than `most`.
+    fn read_within(&self, path: &RelPath, most: u64) -> io::Result<Vec<u8>> {
+        self.read(path).and_then(|bytes| within(bytes, most))
+    }
+}
+
+fn within(bytes: Vec<u8>, most: u64) -> io::Result<Vec<u8>> {
+    if bytes.len() as u64 <= most { Ok(bytes) } else { Err(io::ErrorKind::FileTooLarge.into()) }
 }
 
 /// Whose file it is: what comes with Reprint gives way to the site's own of the same name.
@@ -80,12 +89,10 @@ impl Source {
 
 /// Reads a text file.
 pub fn read_text(sources: &dyn Sources, path: &RelPath) -> Result<Source, Box<Diagnostic>> {
-    if let Some(stamp) = sources.stamp(path)
-        && stamp.len > MAX_TEXT
-    {
-        return Err(Box::new(too_large(path, stamp.len)));
-    }
-    let bytes = sources.read(path).map_err(|e| Box::new(unreadable(path, &e)))?;
+    let bytes = sources.read_within(path, MAX_TEXT).map_err(|error| match error.kind() {
+        io::ErrorKind::FileTooLarge => too_large(path, sources.stamp(path).map_or(0, |stamp| stamp.len)),
+        _ => unreadable(path, &error),
+    })?;
     into_text(path, &bytes)
 }
 
