@@ -120,7 +120,7 @@ fn anchors(rules: &[Rule]) -> Vec<Anchor> {
     let mut all: BTreeMap<_, Vec<_>> = BTreeMap::new();
     for (r, rule) in rules.iter().enumerate() {
         for (p, phrase) in rule.written.iter().enumerate() {
-            for spelling in anchors_of(phrase, rule.at).iter().flat_map(|anchor| spellings(anchor)) {
+            for spelling in spellings_of(phrase, rule.at) {
                 let owners: &mut Vec<_> = all.entry((key(spelling.as_bytes()), spelling.into_bytes())).or_default();
                 owners.push((r, p));
             }
@@ -255,12 +255,22 @@ fn may_stand(body: &str, at: usize, place: At) -> bool {
     before.chars().rev().take(24).find(|c| *c == '\n' || c.is_alphabetic()).is_none_or(|c| c == '\n')
 }
 
+/// The spellings of a phrase's anchors, with the capitals that a name has of its own.
+fn spellings_of(phrase: &str, at: At) -> BTreeSet<String> {
+    let lower = phrase.to_lowercase();
+    let mut all: BTreeSet<String> = anchors_of(&lower, at).iter().flat_map(|anchor| spellings(anchor)).collect();
+    if lower != phrase && !phrase.is_ascii() {
+        all.extend(anchors_of(phrase, at).iter().map(|anchor| anchor.to_ascii_lowercase()));
+    }
+    all
+}
+
 /// The words of a phrase to search for, one of which stands wherever the phrase does.
 ///
 /// Of a phrase that may stand anywhere it is the wordings, or wordings that follow each other, whose shortest is longest: alone, each of
 /// "(with|without) (your|any) help" is in many texts. Otherwise it is what the phrase begins with.
 fn anchors_of(phrase: &str, at: At) -> Vec<String> {
-    let parts = parts(&phrase.to_lowercase()).unwrap_or_default();
+    let parts = parts(phrase).unwrap_or_default();
     let begin = || {
         let mut all = Vec::new();
         beginnings("", parts.first().map_or(&[], Vec::as_slice), KEY, &mut all);

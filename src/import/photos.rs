@@ -84,7 +84,10 @@ pub(super) fn read(
     taken: &BTreeSet<usize>,
 ) -> (Vec<Photo>, BTreeSet<usize>) {
     let is_text = |text: &String| words(text) >= 25 && caption(text).is_none();
-    let first = texts.iter().position(is_text).unwrap_or(texts.len());
+    let run = |texts: &[String]| texts.iter().all(|text| words(text) >= 15);
+    let long = texts.iter().position(is_text).unwrap_or(texts.len());
+    // Paragraphs may be short everywhere: three that follow each other are text as well.
+    let first = texts.windows(3).take(long).position(run).map_or(long, |run| long.min(run + 1));
     let mut found = Found::default();
     let mut used = BTreeSet::new();
     for (i, (index, unit)) in kept.iter().enumerate() {

@@ -13,6 +13,7 @@ mod cli;
 mod commonmark;
 mod corpus;
 mod diagnostics;
+mod footers;
 mod fuzz;
 mod hostile;
 mod import;
