@@ -26,6 +26,8 @@ pub(super) struct Known {
     /// Until when it must not be published, as the wire writes it.
     pub(super) embargo: Option<String>,
     pub(super) counter: Option<Counter>,
+    /// Whether it is markup, in which a text without links has none.
+    pub(super) shows_links: bool,
     /// What was left out before the text was read.
     pub(super) cuts: Vec<CutText>,
 }

@@ -18,6 +18,8 @@ pub(super) fn missing(imported: &Imported, options: &Options<'_>) -> Vec<String>
     ask(imported.publisher.is_none(), "whose text it is: `publisher`");
     let unprofiled = imported.publisher.as_ref().is_some_and(|p| p.id.is_none());
     ask(unprofiled, "a profile of the publisher in `content/publishers/`, and its id: `publisher`");
+    let links_open = imported.original_links.is_none() && options.keeps_links(imported);
+    ask(links_open, "the links of the original's text, which its publisher wants kept: `original_links`");
     ask(imported.license.is_none(), "the terms under which it may be republished: `license`");
     ask(
         imported.translators.is_empty() && imported.translation_method.is_none(),

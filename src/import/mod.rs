@@ -13,6 +13,7 @@ mod head;
 mod kept;
 mod known;
 mod language;
+mod links;
 mod missing;
 mod ninjs;
 mod page;
@@ -87,6 +88,12 @@ impl Options<'_> {
             strings: None,
         }
     }
+
+    /// Whether the publisher wants all links of its text kept.
+    fn keeps_links(&self, imported: &Imported) -> bool {
+        let id = imported.publisher.as_ref().and_then(|named| named.id.as_deref());
+        self.publishers.iter().any(|hint| hint.keeps_links && Some(hint.id.as_str()) == id)
+    }
 }
 
 /// An imported article. As JSON it has exactly the keys of `import --dry-run`.
@@ -126,6 +133,9 @@ pub struct Imported {
     /// The language of the original, if its publisher writes in another than this text.
     #[serde(skip)]
     pub original_lang: Option<Lang>,
+    /// Where the links of its text lead; `None` where the copy does not show its links.
+    #[serde(skip)]
+    pub original_links: Option<Vec<WebUrl>>,
     /// Who translated it, if the copy says so.
     #[serde(skip)]
     pub translators: Vec<String>,
@@ -267,6 +277,8 @@ fn article(body: &str, known: Known, options: &Options<'_>) -> Imported {
     let rest = rest(body, &units, &cuts, licence.as_ref(), &head.consumed);
     let around_page = known.cuts.into_iter().map(|cut| CutText { place: rest.moved(cut.place), ..cut });
     let cuts = around_page.chain(cuts.iter().map(|cut| cut_text(body, &units, cut, &rest))).collect();
+    let shows_links = known.shows_links || rest.text.contains("](http");
+    let original_links = shows_links.then(|| links::links(&rest.text));
     let mut imported = Imported {
         title: known.title.or(head.title),
         authors,
@@ -283,6 +295,7 @@ fn article(body: &str, known: Known, options: &Options<'_>) -> Imported {
         photos: photos::joined(known.photos, photos),
         body: rest.text,
         cuts,
+        original_links,
         translators: if known.translators.is_empty() { head.translators } else { known.translators },
         translation_method: None,
         photo_license: None,

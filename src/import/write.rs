@@ -28,6 +28,7 @@ pub fn to_markdown(imported: &Imported, options: &Options<'_>) -> String {
     }
     translation(&mut out, imported);
     changes(&mut out, imported, options);
+    links(&mut out, imported, options);
     if let Some(notice) = &imported.license_paragraph {
         block(&mut out, "original_notice", notice);
     }
@@ -108,6 +109,23 @@ fn changes(out: &mut String, imported: &Imported, options: &Options<'_>) {
     match words.filter(|words| !words.is_empty()) {
         Some(words) => key(out, "changes", Some(&words)),
         None => line(out, "changes:   # links to other articles were cut out of the text"),
+    }
+}
+
+/// The links that must all stay, if the publisher wants that.
+fn links(out: &mut String, imported: &Imported, options: &Options<'_>) {
+    if !options.keeps_links(imported) {
+        return;
+    }
+    match imported.original_links.as_deref() {
+        None => line(out, "original_links:   # all links of the original's text, or [] if it has none"),
+        Some([]) => line(out, "original_links: []"),
+        Some(links) => {
+            line(out, "original_links:");
+            for url in links {
+                line(out, &format!("  - {}", quote(url.as_str())));
+            }
+        }
     }
 }
 

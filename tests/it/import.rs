@@ -4,9 +4,11 @@ use std::path::PathBuf;
 
 use jiff::civil::date;
 use reprint::base::{Lang, RelPath, WebUrl, Zone};
+use reprint::engine;
 use reprint::import::{Author, Imported, Options, PublisherHint, import, to_markdown};
 use reprint::parse::{Document, parse};
 use reprint::source::Source;
+use reprint::source::memory::Memory;
 
 const REPOST: &str = include_str!("../sites/import/repost.fr.txt");
 
@@ -15,8 +17,7 @@ fn hints() -> [PublisherHint; 2] {
         id: id.to_owned(),
         names: vec![name.to_owned()],
         domains: vec![domain.to_owned()],
-        phrases: Vec::new(),
-        languages: Vec::new(),
+        ..PublisherHint::default()
     };
     [
         hint("littoral-wire", "The Littoral Wire Foundation", "wire.example.org"),
@@ -171,6 +172,50 @@ Sign up for our newsletter to get stories like this in your inbox!
     assert_eq!(front.publisher.as_deref(), Some("littoral-wire"));
     assert_eq!(front.authors.len(), 2);
     assert_eq!(front.original_notice, imported.license_paragraph);
+}
+
+#[test]
+fn a_propublica_snippet_is_read_as_a_whole() {
+    let hints = PublisherHint::all(&engine::publishers(&Memory::new()).value.unwrap());
+    let options = options(&hints);
+    let imported = import(include_str!("../sites/import/propublica.html"), &options);
+    assert_eq!(imported.title.as_deref(), Some("The Cranes of Valmer Were Never Inspected"));
+    assert_eq!(imported.byline.as_deref(), Some("Ada Martel and Jean Roux, ProPublica"));
+    assert_eq!(imported.authors, [Author::named("Ada Martel"), Author::named("Jean Roux")]);
+    assert_eq!(imported.original_url, WebUrl::parse("https://www.propublica.org/article/cranes-of-valmer"));
+    assert_eq!(imported.publisher.as_ref().and_then(|named| named.id.as_deref()), Some("propublica"));
+    assert_eq!(imported.counter.as_ref().map(|c| c.address.as_str()), Some("https://pixel.propublica.org/pixel.js"));
+    let paragraphs: Vec<&str> = imported.body.trim().split("\n\n").collect();
+    assert_eq!(paragraphs.len(), 4, "{}", imported.body);
+    assert!(paragraphs[0].contains("[records show](https://records.example.org/cranes)"), "{}", imported.body);
+    assert_eq!(paragraphs[2], "## A storm that was announced");
+    // What its byline says beside the names; and the paragraph that the profile's credit says again, word for word.
+    assert_eq!(kinds(&imported), ["nav", "newsletter"]);
+    assert!(imported.cuts[1].text.contains("ProPublica is a Pulitzer Prize-winning"), "{:?}", imported.cuts);
+    let front = parsed(&to_markdown(&imported, &options)).front;
+    let links = front.original_links.unwrap();
+    let links: Vec<&str> = links.iter().map(WebUrl::as_str).collect();
+    assert_eq!(links, ["https://records.example.org/cranes", "https://port.example.org/statement"]);
+    assert_eq!(front.publisher.as_deref(), Some("propublica"));
+    assert!(imported.missing.iter().all(|what| !what.contains("original_links")), "{:?}", imported.missing);
+}
+
+#[test]
+fn links_are_recorded_where_the_publisher_wants_them_kept() {
+    let mut hints = hints();
+    let page = "<h1>Storm</h1><p>The port of Valmer was closed on Monday, officials said on the quay, and nobody went out.</p><p>It is open.</p>";
+    let written = |text: &str, hints: &[PublisherHint]| {
+        let options = Options { publisher: Some("littoral-wire".to_owned()), ..options(hints) };
+        let imported = import(text, &options);
+        let asked = imported.missing.iter().any(|what| what.contains("original_links"));
+        (to_markdown(&imported, &options), asked)
+    };
+    assert!(!written(page, &hints).0.contains("original_links"), "nobody wants them");
+    hints[0].keeps_links = true;
+    let (none, asked) = written(page, &hints);
+    assert!(none.contains("\noriginal_links: []\n") && !asked, "{none}");
+    let (open, asked) = written("Storm\n\nThe port was closed on Monday.\n", &hints);
+    assert!(open.contains("\noriginal_links:   # all links") && asked, "{open}");
 }
 
 #[test]

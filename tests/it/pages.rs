@@ -59,15 +59,7 @@ fn fields(imported: &Imported) -> Value {
 }
 
 fn publishers() -> Vec<PublisherHint> {
-    let built_in = engine::publishers(&Memory::new()).value.unwrap();
-    let hint = built_in.hints().map(|hint| PublisherHint {
-        id: hint.id.to_owned(),
-        names: hint.names.iter().map(|name| (*name).to_owned()).collect(),
-        domains: hint.domains.to_vec(),
-        phrases: hint.phrases.to_vec(),
-        languages: hint.languages.to_vec(),
-    });
-    hint.collect()
+    PublisherHint::all(&engine::publishers(&Memory::new()).value.unwrap())
 }
 
 /// The share of documents whose field is right, where the gold has one.

@@ -115,6 +115,8 @@ pub(super) struct Talk<'a> {
     pub(super) input: &'a mut dyn BufRead,
     /// Where the questions are shown.
     pub(super) output: &'a mut dyn Write,
+    /// Whether the editor has ended it: at a terminal more could be typed after that.
+    pub(super) ended: bool,
 }
 
 /// Asks for the file of the picture, which must be known before anything else is asked of it.
@@ -204,20 +206,21 @@ fn ask<T>(
     talk: &mut Talk<'_>,
     read: impl Fn(&str) -> Option<T>,
 ) -> io::Result<Option<T>> {
-    loop {
+    while !talk.ended {
         write!(talk.output, "{}: ", words.questions[question as usize])?;
         talk.output.flush()?;
         let mut line = String::new();
-        let ended = talk.input.read_line(&mut line)? == 0;
+        talk.ended = talk.input.read_line(&mut line)? == 0;
         let line = line.trim();
-        if ended || line.is_empty() {
-            return Ok(None);
+        if line.is_empty() {
+            break;
         }
         if let Some(answer) = read(line) {
             return Ok(Some(answer));
         }
         writeln!(talk.output, "{}", words.again)?;
     }
+    Ok(None)
 }
 
 fn publisher(text: &str, hints: &[PublisherHint]) -> Named {
@@ -249,7 +252,7 @@ mod tests {
     fn talk(lang: &str, shows: Shows, typed: &str) -> (Imported, String) {
         let mut imported = import("Storm shuts the port of Valmer\n\nThe port was closed.\n", &options());
         let (mut input, mut output) = (typed.as_bytes(), Vec::new());
-        let mut talk = Talk { input: &mut input, output: &mut output };
+        let mut talk = Talk { input: &mut input, output: &mut output, ended: false };
         let lang = Lang::parse(lang).expect("a language");
         complete(&mut imported, &lang, shows, &[], &mut talk).expect("memory");
         (imported, String::from_utf8(output).expect("text"))

@@ -142,7 +142,7 @@ fn read(options: &Import, console: &mut Console) -> Result<Raw> {
 /// Talks with whoever sits at the terminal.
 fn talking<T>(talk: impl FnOnce(&mut Talk<'_>) -> io::Result<T>) -> Result<T> {
     let (mut input, mut output) = (io::stdin().lock(), io::stderr());
-    talk(&mut Talk { input: &mut input, output: &mut output }).context("cannot talk with the terminal")
+    talk(&mut Talk { input: &mut input, output: &mut output, ended: false }).context("cannot talk with the terminal")
 }
 
 fn asked_picture(lang: &Lang, options: &Import) -> Result<Option<Picture>> {
@@ -174,16 +174,7 @@ fn shown_cuts(imported: &Imported, colour: Colour) -> String {
 /// How the publishers are recognised that have a profile, built in or in the site.
 fn publishers(sources: &dyn Sources) -> Vec<PublisherHint> {
     // A profile with errors is `check`'s business; here it is one publisher fewer that is recognised.
-    let publishers = engine::publishers(sources).value.unwrap_or_default();
-    let owned = |texts: &[String]| texts.to_vec();
-    let hints = publishers.hints().map(|hint| PublisherHint {
-        id: hint.id.to_owned(),
-        names: hint.names.iter().map(|name| (*name).to_owned()).collect(),
-        domains: owned(hint.domains),
-        phrases: owned(hint.phrases),
-        languages: hint.languages.to_vec(),
-    });
-    hints.collect()
+    PublisherHint::all(&engine::publishers(sources).value.unwrap_or_default())
 }
 
 /// Writes or shows the article.

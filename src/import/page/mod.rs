@@ -34,15 +34,23 @@ pub(super) fn is_html(text: &str) -> bool {
         "<!doctype",
         "<html",
         "<head",
+        "<meta",
+        "<title",
+        "<script",
+        "<style",
         "<body",
         "<h1",
         "<h2",
         "<p>",
         "<p ",
         "<div",
+        "<main",
         "<article",
         "<section",
+        "<figure",
         "<span",
+        "<em>",
+        "<strong",
         "<img",
         "<link",
         "<!--",
@@ -50,7 +58,9 @@ pub(super) fn is_html(text: &str) -> bool {
     let head: String = start.chars().take(12).collect::<String>().to_ascii_lowercase();
     // A comment, a link or a picture may begin a text as well.
     let block = |tag: &&str| start.contains(*tag) || start.contains(&tag.to_uppercase());
-    opens.iter().any(|tag| head.starts_with(tag)) && BLOCKS.iter().any(block)
+    // Words before the first tag make it no other text.
+    let paragraphs = start.match_indices("</p>").nth(1).is_some();
+    paragraphs || (opens.iter().any(|tag| head.starts_with(tag)) && BLOCKS.iter().any(block))
 }
 
 /// What the tags say that stand on lines of their own around a plain text, and the text without them: so the Republication
@@ -112,6 +122,7 @@ fn compose(lines: &[Line], mut fates: Vec<Fate>, title: Option<usize>, meta: Met
         license: meta.license.as_deref().and_then(super::publisher::creative_commons),
         photos,
         counter: meta.counter,
+        shows_links: true,
         cuts: cuts(lines, &fates, title, &places),
         ..Known::default()
     };

@@ -105,6 +105,9 @@ fn html_is_told_from_markdown() {
     assert!(
         is_html("\u{feff}<!DOCTYPE html><html>") && is_html("<p>The port</p>") && is_html("<!-- x --><p>The port</p>")
     );
+    assert!(
+        is_html("<meta charset=\"utf-8\"><p>The port</p>") && is_html("The port<p>was closed.</p><p>It is open.</p>")
+    );
     assert!(!is_html("# The port") && !is_html("<!-- reprint:keep -->\n\nThe port") && !is_html("< 5 people came"));
 }
 

@@ -14,6 +14,7 @@ use regex::Regex;
 use super::dates::pattern;
 use crate::base::{Lang, WebUrl};
 use crate::clean::fold;
+use crate::rights::Publishers;
 pub(super) use licence::creative_commons;
 
 /// How a publisher with a profile is recognised in a copy.
@@ -29,9 +30,24 @@ pub struct PublisherHint {
     pub phrases: Vec<String>,
     /// The languages it publishes in, where that is known.
     pub languages: Vec<Lang>,
+    /// Whether all links of its text must stay.
+    pub keeps_links: bool,
 }
 
 impl PublisherHint {
+    /// Those of all profiles.
+    pub fn all(publishers: &Publishers) -> Vec<Self> {
+        let hints = publishers.hints().map(|hint| Self {
+            id: hint.id.to_owned(),
+            names: hint.names.iter().map(|name| (*name).to_owned()).collect(),
+            domains: hint.domains.to_vec(),
+            phrases: hint.phrases.to_vec(),
+            languages: hint.languages.to_vec(),
+            keeps_links: hint.keeps_links,
+        });
+        hints.collect()
+    }
+
     /// The language a text must have been translated from; `None` where it may be the original's or nothing is known.
     pub(super) fn other_language(&self, lang: &Lang) -> Option<Lang> {
         let other = self.languages.iter().all(|own| !own.same_language(lang));

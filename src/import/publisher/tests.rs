@@ -8,7 +8,7 @@ fn hint() -> PublisherHint {
         names: vec!["Valmer Wire".to_owned()],
         domains: vec!["wire.example.org".to_owned()],
         phrases: vec!["is available without charge".to_owned()],
-        languages: Vec::new(),
+        ..PublisherHint::default()
     }
 }
 

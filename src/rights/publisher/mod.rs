@@ -143,6 +143,8 @@ pub struct Hint<'a> {
     pub phrases: &'a [String],
     /// The languages it publishes in, where that is known.
     pub languages: &'a [Lang],
+    /// Whether all links of its text must stay.
+    pub keeps_links: bool,
 }
 
 impl Publishers {
@@ -169,6 +171,7 @@ impl Publishers {
             domains: &p.domains,
             phrases: &p.phrases,
             languages: &p.languages,
+            keeps_links: p.keep_links == Wish::Required,
         })
     }
 
