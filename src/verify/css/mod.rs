@@ -22,6 +22,10 @@ use crate::diag::{Code, Diagnostic, Staged};
 use crate::html::{Dom, Element, Id};
 use crate::source::Source;
 
+/// How many shapes are kept: some megabytes. A preview sees new ones with every edit for as long as it runs; those that are
+/// forgotten are read once more.
+const KEPT: usize = 1 << 14;
+
 /// The style sheets of a site, with the rules that hide.
 #[derive(Debug, Default)]
 pub struct Stylesheets {
@@ -108,7 +112,11 @@ impl Stylesheets {
 
     /// Notes that pages of this shape show all their parts.
     pub(super) fn remember(&self, shape: Digest) {
-        self.good.write().unwrap_or_else(PoisonError::into_inner).insert(shape);
+        let mut good = self.good.write().unwrap_or_else(PoisonError::into_inner);
+        if good.len() >= KEPT {
+            good.clear();
+        }
+        good.insert(shape);
     }
 
     /// The shape of a tile, read once.
@@ -116,7 +124,11 @@ impl Stylesheets {
         let known = self.tiles.read().unwrap_or_else(PoisonError::into_inner).get(&tile).cloned();
         known.unwrap_or_else(|| {
             let shape = read().map(Arc::new);
-            self.tiles.write().unwrap_or_else(PoisonError::into_inner).insert(tile, shape.clone());
+            let mut tiles = self.tiles.write().unwrap_or_else(PoisonError::into_inner);
+            if tiles.len() >= KEPT {
+                tiles.clear();
+            }
+            tiles.insert(tile, shape.clone());
             shape
         })
     }
