@@ -84,7 +84,7 @@ pub(super) fn bytes(status: StatusCode, kind: &'static str, bytes: Vec<u8>) -> R
 fn file(route: &Route, page: &Page, status: StatusCode, asked: &HeaderMap) -> Response {
     let kind = kind(route);
     let is_page = kind.starts_with("text/html");
-    let content = if is_page { reload::with_script(page) } else { page.bytes().to_vec() };
+    let content = if is_page { reload::with_script(page) } else { page.bytes().into_owned() };
     let tag = format!("\"{}\"", page.digest());
     let (status, content, range) = match status {
         StatusCode::OK if matches(asked, header::IF_NONE_MATCH, &tag) => (StatusCode::NOT_MODIFIED, Vec::new(), None),

@@ -202,6 +202,6 @@ impl Problems {
 pub(super) fn with_script(page: &Page) -> Vec<u8> {
     let script = format!("<script src=\"/_reprint/live.js\" data-reprint=\"{}\" defer></script>", page.digest());
     let bytes = page.bytes();
-    let at = memchr::memmem::find(bytes, b"</head>").unwrap_or(bytes.len());
+    let at = memchr::memmem::find(&bytes, b"</head>").unwrap_or(bytes.len());
     [&bytes[..at], script.as_bytes(), &bytes[at..]].concat()
 }

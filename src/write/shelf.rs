@@ -1,5 +1,6 @@
 //! A site that is served from memory while its pages are replaced.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
@@ -21,22 +22,47 @@ pub enum Answer {
     Gone,
 }
 
-/// A file of the site. Only what was verified becomes one.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// A file of the site. Only what was verified becomes one. Text is kept packed: few of thousands of pages are ever asked for.
+#[derive(Clone, Debug)]
 pub struct Page {
     digest: Digest,
     answer: Answer,
-    bytes: Arc<[u8]>,
+    len: usize,
+    kept: Kept,
 }
+
+#[derive(Clone, Debug)]
+enum Kept {
+    Plain(Arc<[u8]>),
+    Packed(Arc<[u8]>),
+}
+
+impl PartialEq for Page {
+    fn eq(&self, other: &Self) -> bool {
+        (self.digest, &self.answer) == (other.digest, &other.answer)
+    }
+}
+
+impl Eq for Page {}
 
 impl Page {
     fn of(file: &Verified) -> Self {
-        Self { digest: Digest::of(file.bytes()), answer: Answer::Found, bytes: file.bytes().into() }
+        let bytes = file.bytes();
+        let packed = lz4_flex::block::compress(bytes);
+        // A picture is packed already.
+        let kept =
+            if packed.len() < bytes.len() / 4 * 3 { Kept::Packed(packed.into()) } else { Kept::Plain(bytes.into()) };
+        Self { digest: Digest::of(bytes), answer: Answer::Found, len: bytes.len(), kept }
     }
 
     /// The file's bytes.
-    pub fn bytes(&self) -> &Arc<[u8]> {
-        &self.bytes
+    pub fn bytes(&self) -> Cow<'_, [u8]> {
+        match &self.kept {
+            Kept::Plain(bytes) => Cow::Borrowed(bytes),
+            Kept::Packed(bytes) => {
+                Cow::Owned(lz4_flex::block::decompress(bytes, self.len).expect("it was packed by this program"))
+            }
+        }
     }
 
     /// Their digest.
@@ -53,7 +79,7 @@ impl Page {
     fn mark(&self) -> Mark {
         let low = self.digest.to_string();
         let modified = i64::from_str_radix(&low[..15], 16).expect("a digest prints as hexadecimal digits");
-        Mark { len: self.bytes.len() as u64, modified }
+        Mark { len: self.len as u64, modified }
     }
 }
 
