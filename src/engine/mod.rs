@@ -145,7 +145,7 @@ fn attempt(sources: &dyn Sources, output: &mut dyn Output, options: &Options) ->
         removed: trace.gone(&rows),
         withheld: survey.withheld.clone(),
         gone: survey.gone(),
-        next_event: survey.next_event(options.now),
+        next_event: survey.next_event,
     };
     if diagnostics.iter().any(Diagnostic::is_error) {
         output.discard();

@@ -33,6 +33,8 @@ pub(super) struct Survey {
     pub plan: Plan,
     /// Addresses that two pages claim.
     collisions: Vec<Diagnostic>,
+    /// The next moment at which an embargo or expiry changes the plan.
+    pub next_event: Option<Timestamp>,
     /// What there is to say of the files that all pages share.
     loaded: Vec<Diagnostic>,
     /// What there is to say of the site as a whole; articles' own findings are in the trace.
@@ -50,12 +52,20 @@ impl Survey {
         let mut loaded = Vec::new();
         let Some(site) = load(sources, options).collect(&mut loaded) else { return Err(loaded) };
         prepare::prepare(sources, &site, options, trace);
+        let last = last.map(|last| last.retire().2);
         Ok(Self::plan(sources, (site, loaded), options, trace, last))
     }
 
     /// Plans again after some articles changed, came or went. What all pages share is as it was.
     pub(super) fn again(self, sources: &dyn Sources, options: &Options, trace: &mut Trace) -> Self {
-        Self::plan(sources, (self.site, self.loaded), options, trace, None)
+        let (site, loaded, last) = self.retire();
+        Self::plan(sources, (site, loaded), options, trace, Some(last))
+    }
+
+    fn retire(self) -> (Site, Vec<Diagnostic>, Last) {
+        let config = Digest::of_value(&self.site.config);
+        let Self { site, loaded, articles, images, pictures, files, plan, collisions, .. } = self;
+        (site, loaded, Last { config, articles, images, pictures, files, plan, collisions })
     }
 
     fn plan(
@@ -63,7 +73,7 @@ impl Survey {
         (site, loaded): (Site, Vec<Diagnostic>),
         options: &Options,
         trace: &mut Trace,
-        last: Option<Self>,
+        last: Option<Last>,
     ) -> Self {
         let Prepared { articles, refused, pictures } = prepare::collect(trace.facts());
         let withheld = match options.withhold {
@@ -78,6 +88,7 @@ impl Survey {
         let files = trace.static_digests();
         let inputs = plan::Inputs {
             config: &site.config,
+            program: options.program,
             environment: site.environment,
             articles: &articles,
             images: &images,
@@ -85,26 +96,23 @@ impl Survey {
             files: &files,
             built_in: &site.built_in,
             edition: site.edition(options.now),
+            last: None,
         };
-        let (plan, collisions) = match last.filter(|last| last.differs_in_look_alone(&inputs)) {
-            Some(mut last) => {
+        let (plan, collisions) = match last.filter(|last| last.has_same_cards(&inputs)) {
+            Some(mut last) if last.differs_in_look_alone(&inputs) => {
                 plan::redress(&mut last.plan, &inputs);
                 (last.plan, last.collisions)
             }
+            Some(last) => {
+                let planned = plan::plan(&plan::Inputs { last: Some(&last.plan), ..inputs });
+                // To free the plan of thousands of pages takes a while, for which nobody has to wait.
+                rayon::spawn(move || drop(last));
+                planned
+            }
             None => plan::plan(&inputs),
         };
-        Self { site, articles, images, pictures, files, withheld, torn, plan, collisions, loaded, found }
-    }
-
-    /// Whether the same pages would be planned with the same articles on them.
-    fn differs_in_look_alone(&self, inputs: &plan::Inputs<'_>) -> bool {
-        let same = |(a, b): (&Keyed<Cleared>, &Keyed<Cleared>)| a.digest() == b.digest();
-        Digest::of_value(&self.site.config) == Digest::of_value(inputs.config)
-            && self.articles.len() == inputs.articles.len()
-            && self.articles.iter().zip(inputs.articles).all(same)
-            && self.images == *inputs.images
-            && self.pictures == *inputs.pictures
-            && self.files.keys().eq(inputs.files.keys())
+        let next_event = articles.iter().filter_map(|a| ledger::next_event(a, inputs.edition)).map(|e| e.at).min();
+        Self { site, articles, images, pictures, files, withheld, torn, plan, collisions, next_event, loaded, found }
     }
 
     /// Takes in what an article was cleared to, in the place of what it was cleared to last, and says whose pages may have
@@ -156,16 +164,37 @@ impl Survey {
         self.plan.values().filter(|spec| matches!(spec.view, View::Article(_))).count()
     }
 
-    /// The next moment at which an embargo or expiry changes the site.
-    pub(super) fn next_event(&self, now: Timestamp) -> Option<Timestamp> {
-        let edition = self.site.edition(now);
-        self.articles.iter().filter_map(|article| ledger::next_event(article, edition)).map(|event| event.at).min()
-    }
-
     /// The addresses of the articles that were taken down.
     pub(super) fn gone(&self) -> Vec<Route> {
         let gone = self.plan.iter().filter(|(_, spec)| matches!(spec.view, View::Withdrawn { .. }));
         gone.map(|(route, _)| route.clone()).collect()
+    }
+}
+
+/// What was planned a moment ago, and from what.
+struct Last {
+    config: Digest,
+    articles: Vec<Keyed<Cleared>>,
+    images: BTreeMap<RelPath, File>,
+    pictures: BTreeSet<RelPath>,
+    files: BTreeMap<RelPath, Digest>,
+    plan: Plan,
+    collisions: Vec<Diagnostic>,
+}
+
+impl Last {
+    /// Whether an article that is the same has the same card now.
+    fn has_same_cards(&self, inputs: &plan::Inputs<'_>) -> bool {
+        self.config == Digest::of_value(inputs.config) && self.images == *inputs.images
+    }
+
+    /// Whether the same pages would be planned with the same articles on them.
+    fn differs_in_look_alone(&self, inputs: &plan::Inputs<'_>) -> bool {
+        let same = |(a, b): (&Keyed<Cleared>, &Keyed<Cleared>)| a.digest() == b.digest();
+        self.articles.len() == inputs.articles.len()
+            && self.articles.iter().zip(inputs.articles).all(same)
+            && self.pictures == *inputs.pictures
+            && self.files.keys().eq(inputs.files.keys())
     }
 }
 

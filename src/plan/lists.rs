@@ -3,7 +3,7 @@
 //! Numbered pages count from the oldest article and never change once they are full; the head page holds the newest
 //! remainder. One new article therefore rewrites the head alone.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use serde::Serialize;
 use unicode_normalization::UnicodeNormalization;
@@ -65,8 +65,9 @@ pub(super) fn by_language<'s, 'a>(
 
 /// The sections of a language, by name.
 pub(super) fn sections(config: &Config, lang: &Lang, articles: &[&Shown<'_>]) -> Vec<Term> {
-    let mut map = BTreeMap::new();
-    for name in articles.iter().filter_map(|a| a.article.front().section.as_deref()) {
+    let (mut names, mut map) = (HashSet::new(), BTreeMap::new());
+    for name in articles.iter().filter_map(|a| a.article.front().section.as_deref()).filter(|name| names.insert(*name))
+    {
         if let Some(term) = Taxonomy::Section.term(config, lang, name) {
             map.entry(term.route.clone()).or_insert(term);
         }

@@ -34,7 +34,8 @@ pub type Plan = BTreeMap<Route, PageSpec>;
 /// What one page is made from. Its digest is the page's cache key.
 #[derive(Clone, Debug, Serialize)]
 pub struct PageSpec {
-    /// The digest of what every page depends on: program, settings, templates, strings, stylesheets.
+    /// The digest of what every page depends on: program, settings, templates, strings, stylesheets. A file that is copied
+    /// depends on the program alone.
     pub environment: Digest,
     /// The language of the page.
     pub lang: Lang,
@@ -143,6 +144,13 @@ pub enum View {
     },
 }
 
+impl View {
+    /// Whether it is a file as it was found, with nothing of the site's look in it.
+    pub fn is_file(&self) -> bool {
+        matches!(self, Self::Copy { .. } | Self::Photo(_) | Self::BuiltIn { .. })
+    }
+}
+
 /// What an article's page shows.
 #[derive(Clone, Debug, Serialize)]
 pub struct ArticleView {
@@ -165,6 +173,8 @@ pub struct ArticleView {
 pub struct Inputs<'a> {
     /// The site's settings.
     pub config: &'a Config,
+    /// Identifies the program.
+    pub program: Digest,
     /// See [`PageSpec::environment`].
     pub environment: Digest,
     /// Every cleared article.
@@ -179,6 +189,22 @@ pub struct Inputs<'a> {
     pub built_in: &'a [(&'static str, Digest)],
     /// What embargoes and expiries are judged at.
     pub edition: Edition,
+    /// What was planned a moment ago with the same settings and pictures: articles that stayed keep their cards.
+    pub last: Option<&'a Plan>,
+}
+
+impl Inputs<'_> {
+    /// What a page depends on beside what it shows.
+    fn environment(&self, view: &View) -> Digest {
+        if view.is_file() { self.program } else { self.environment }
+    }
+
+    fn card(&self, article: &Keyed<Cleared>, route: &Route) -> Keyed<Card> {
+        match self.last.and_then(|plan| plan.get(route)).map(|spec| &spec.view) {
+            Some(View::Article(view)) if view.article.digest() == article.digest() => view.card.clone(),
+            _ => Keyed::new(card::card(self.config, article, route, card::picture(self, article))),
+        }
+    }
 }
 
 /// Plans the site, with what stands in the way.
@@ -247,10 +273,7 @@ fn published<'a>(
     let (gone, placed): (Vec<_>, Vec<_>) =
         inputs.articles.iter().filter_map(place).partition(|(article, _)| article.front().withdrawn.is_some());
     let open = placed.into_par_iter().filter(|(article, _)| article.window().is_open(inputs.edition));
-    let shown = open.map(|(article, route)| {
-        let card = Keyed::new(card::card(inputs.config, article, &route, card::picture(inputs, article)));
-        Shown { article, route, card }
-    });
+    let shown = open.map(|(article, route)| Shown { article, card: inputs.card(article, &route), route });
     let mut shown: Vec<_> = shown.collect();
     let withdrawn = gone.into_iter().map(|(article, route)| Gone { article, route }).collect();
     shown.sort_by(|a, b| (a.card.date, &a.route).cmp(&(b.card.date, &b.route)));
@@ -265,7 +288,7 @@ pub(crate) struct Specs<'a> {
 
 impl Specs<'_> {
     fn put(&mut self, route: &Route, lang: &Lang, view: View, source: Option<&RelPath>) {
-        let spec = PageSpec { environment: self.inputs.environment, lang: lang.clone(), view };
+        let spec = PageSpec { environment: self.inputs.environment(&view), lang: lang.clone(), view };
         self.routes.put(route, spec, source);
     }
 

@@ -121,7 +121,7 @@ impl Change<'_> {
 /// same articles, pictures, settings and names of files.
 pub fn redress(plan: &mut Plan, inputs: &Inputs<'_>) {
     for spec in plan.values_mut() {
-        spec.environment = inputs.environment;
+        spec.environment = inputs.environment(&spec.view);
         if let View::Copy { file, digest } = &mut spec.view {
             *digest = inputs.files.get(file).copied().unwrap_or(*digest);
         }

@@ -1,7 +1,7 @@
 //! Addresses, and who has which.
 
-use std::collections::BTreeMap;
-use std::collections::btree_map::Entry;
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 use super::{PageSpec, Plan};
 use crate::base::{Lang, RelPath, Route, slug};
@@ -43,7 +43,7 @@ fn file_name(article: &Cleared) -> &str {
 pub struct Routes {
     plan: Plan,
     /// Who took an address, after case folding: two that differ by case alone are one file on many systems.
-    owners: BTreeMap<String, (Route, Option<RelPath>)>,
+    owners: HashMap<String, (Route, Option<RelPath>)>,
     diagnostics: Vec<Diagnostic>,
 }
 

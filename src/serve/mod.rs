@@ -139,7 +139,7 @@ pub fn run(options: Options, tell: &mut dyn FnMut(News<'_>)) -> io::Result<()> {
     let url = http::url(address, &preview.shared.base());
     tell(News::Open { url, report: outcome.report.as_ref(), took: started.elapsed() });
     preview.reply(&mut inbox);
-    preview.serve(inbox, (outcome, ended), tell)?;
+    preview.serve(inbox, ended, tell)?;
     server.stop()
 }
 
@@ -186,15 +186,13 @@ enum Ended {
 }
 
 impl Preview {
-    /// The loop. `first` is how the beginning ended.
-    fn serve(&mut self, mut inbox: Inbox, first: (Outcome, Ended), tell: &mut dyn FnMut(News<'_>)) -> io::Result<()> {
-        let (outcome, mut ended) = first;
-        let mut next_event = outcome.report.and_then(|report| report.next_event);
+    /// The loop. `ended` is how the beginning did.
+    fn serve(&mut self, mut inbox: Inbox, mut ended: Ended, tell: &mut dyn FnMut(News<'_>)) -> io::Result<()> {
         let (mut edited, mut files) = (BTreeSet::new(), Vec::new());
         let mut started = Instant::now();
         loop {
             if ended == Ended::Done && !inbox.is_touched() {
-                inbox.wait(self.until(next_event));
+                inbox.wait(self.until());
                 started = Instant::now();
             }
             inbox.gather();
@@ -202,7 +200,7 @@ impl Preview {
                 return Ok(());
             }
             let touched = self.look(inbox.touched(), tell)?;
-            let moved_on = self.until(next_event) == Some(Duration::ZERO);
+            let moved_on = self.until() == Some(Duration::ZERO);
             if touched.is_empty() && !moved_on && ended == Ended::Done {
                 self.reply(&mut inbox);
                 continue;
@@ -218,16 +216,16 @@ impl Preview {
             if ended == Ended::Done {
                 let edited: Vec<RelPath> = std::mem::take(&mut edited).into_iter().collect();
                 tell(News::Changed { edited: &edited, files: &std::mem::take(&mut files), took: started.elapsed() });
-                next_event = self.conclude(tell).report.and_then(|report| report.next_event);
+                self.conclude(tell);
                 self.reply(&mut inbox);
             }
         }
     }
 
     /// How long the site stays as it is if nobody edits it.
-    fn until(&self, next_event: Option<Timestamp>) -> Option<Duration> {
+    fn until(&self) -> Option<Duration> {
         let now = self.clock?();
-        let left = Duration::try_from(next_event? - now).unwrap_or_default();
+        let left = Duration::try_from(self.resident.next_event()? - now).unwrap_or_default();
         // Waiting does not count the hours in which a machine sleeps.
         Some(left.min(NAP))
     }

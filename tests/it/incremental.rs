@@ -137,6 +137,22 @@ fn a_title_edit_makes_exactly_the_pages_that_show_it() {
 }
 
 #[test]
+fn another_look_leaves_the_files_alone_that_are_copied() {
+    let mut site = site(6);
+    site.put("static/note.txt", "Bonjour");
+    let mut output = clean_build(&site);
+    site.put("templates/404.html", "{% extends \"reprint/404.html\" %}{% block main %}<h1>Perdu</h1>{% endblock %}");
+    let made = written(&site, &mut output);
+    assert!(made.contains(&"/articles/a000/".to_owned()), "every page may differ: {made:?}");
+    for file in ["/note.txt", "/style.css", "/icon.svg"] {
+        assert!(output.files().contains_key(&Route::new(file)), "{file}");
+        assert!(!made.contains(&file.to_owned()), "{file} was made again");
+    }
+    site.put("static/note.txt", "Bonsoir");
+    assert_eq!(written(&site, &mut output), ["/note.txt"]);
+}
+
+#[test]
 fn a_deleted_article_leaves_no_page() {
     let mut site = site(12);
     let mut output = clean_build(&site);

@@ -185,3 +185,52 @@ fn hosts_are_told_what_moved_and_what_is_gone() {
     kept.edited();
     assert_eq!(answer(&kept, "/articles/a002/"), Some(Answer::Found));
 }
+
+#[test]
+fn what_somebody_looks_at_goes_first_and_what_pages_load_goes_next() {
+    let mut site = site(6);
+    site.put("static/a.css", "p { margin: 0 }");
+    let mut kept = Kept::of(Site::new());
+    kept.site = site;
+    let mut steps: Vec<Vec<String>> = Vec::new();
+    kept.take_in(&mut |step| {
+        steps.push(step.changed.iter().map(ToString::to_string).collect());
+        Next::Make(vec![Route::new("/articles/a003/")])
+    });
+    assert_eq!(steps[..2], [vec![], vec!["/articles/a003/".to_owned()]]);
+    assert!(steps[2].contains(&"/a.css".to_owned()) && steps[2].contains(&"/style.css".to_owned()), "{steps:?}");
+    assert!(!steps[2].iter().any(|route| route.ends_with('/')), "no page among them: {steps:?}");
+}
+
+#[test]
+fn a_moment_that_passes_while_the_site_has_errors_is_not_forgotten() {
+    let broken = "{% extends \"reprint/article.html\" %}{% block after %}{{ article.none.none }}{% endblock after %}";
+    let moment: jiff::Timestamp = "2026-06-01T13:00:00Z".parse().expect("a fixed moment");
+    for edit in ["templates/article.html", "content/articles/a001.md"] {
+        let mut kept = Kept::of(site(4));
+        let embargoed =
+            article("Plus tard", 5, "santé", "Texte.").replace("section:", &format!("embargo: {moment}\nsection:"));
+        kept.site.put("content/articles/vient.md", embargoed);
+        assert_eq!(kept.edited(), Vec::<String>::new(), "it is too early");
+        assert_eq!(kept.resident.next_event(), Some(moment));
+        kept.site.put("templates/article.html", broken);
+        kept.edited();
+        assert_eq!(kept.resident.next_event(), Some(moment), "whether or not there are errors");
+        kept.resident.set_now(moment);
+        kept.edited();
+        // The error is mended, or something else is edited meanwhile.
+        kept.site.put(
+            edit,
+            if edit.ends_with("md") {
+                article("Autre", 1, "santé", "Autre.")
+            } else {
+                broken.replace("article.none.none", "article.title")
+            },
+        );
+        kept.edited();
+        kept.site.put("templates/article.html", broken.replace("article.none.none", "article.title"));
+        kept.edited();
+        assert!(kept.page("/articles/vient/").contains("Plus tard"), "after an edit of {edit}");
+        assert_eq!(kept.resident.next_event(), None);
+    }
+}

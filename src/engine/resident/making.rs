@@ -10,7 +10,6 @@ use crate::diag::Diagnostic;
 use crate::engine::make::{Made, Maker, Mode};
 use crate::engine::survey::Survey;
 use crate::engine::{Look, Site, finish};
-use crate::plan::View;
 use crate::render::Theme;
 use crate::source::Sources;
 
@@ -47,8 +46,8 @@ impl Resident {
         let mode = if stops { Mode::Hold } else { Mode::Stage };
         let maker = Maker { sources, output: &*output, survey, look, theme: &theme, mode };
         let (mut restless, mut told) = (false, false);
-        // What all pages load goes before the pages that nobody looks at.
-        let mut first: Vec<Route> = self.due.iter().filter(|route| is_copy(survey, route)).cloned().collect();
+        // What pages load goes before the pages that nobody looks at.
+        let mut files: Vec<Route> = self.due.iter().filter(|route| is_file(survey, route)).cloned().collect();
         loop {
             let stops = stops || self.waiting.values().any(|waiting| waiting.made.is_err());
             let changed = if stops { self.retreat(Some(survey)) } else { self.advance(survey) };
@@ -60,23 +59,24 @@ impl Resident {
             // The rest is only made to be judged, for which nobody has to wait.
             let wrong = if stops && !told && left > 0 { self.errors(survey) } else { Vec::new() };
             told |= stops;
-            match between(self, Step { changed, left, wrong }) {
-                Next::Make(wanted) => first.extend(wanted),
-                Next::Stop => return restless,
-            }
+            let Next::Make(wanted) = between(self, Step { changed, left, wrong }) else { return restless };
             if self.due.is_empty() {
                 return restless;
             }
-            let batch = self.batch(&std::mem::take(&mut first));
+            let batch = self.batch(&wanted, &mut files);
             restless |= self.make_batch(&maker, batch);
         }
     }
 
-    /// What to make now: those that go first, or the next few.
-    fn batch(&mut self, first: &[Route]) -> Vec<Route> {
-        let first: Vec<Route> = first.iter().filter_map(|route| self.due.take(route)).collect();
-        if !first.is_empty() {
-            return first;
+    /// What to make now: what is wanted, or files, or the next few.
+    fn batch(&mut self, wanted: &[Route], files: &mut Vec<Route>) -> Vec<Route> {
+        let wanted: Vec<Route> = wanted.iter().filter_map(|route| self.due.take(route)).collect();
+        if !wanted.is_empty() {
+            return wanted;
+        }
+        let files: Vec<Route> = files.drain(..).filter_map(|route| self.due.take(&route)).collect();
+        if !files.is_empty() {
+            return files;
         }
         std::iter::from_fn(|| self.due.pop_first()).take(BATCH).collect()
     }
@@ -108,7 +108,6 @@ impl Resident {
     }
 }
 
-fn is_copy(survey: &Survey, route: &Route) -> bool {
-    let view = survey.plan.get(route).map(|spec| &spec.view);
-    matches!(view, Some(View::Copy { .. } | View::Photo(_) | View::BuiltIn { .. }))
+fn is_file(survey: &Survey, route: &Route) -> bool {
+    survey.plan.get(route).is_some_and(|spec| spec.view.is_file())
 }

@@ -123,6 +123,11 @@ impl Resident {
         ledger::rows(sources, (&survey.site, &self.options), articles, &known, &self.outcome().diagnostics)
     }
 
+    /// The next moment at which an embargo or expiry changes the site, whether or not it has errors.
+    pub fn next_event(&self) -> Option<Timestamp> {
+        self.survey.as_ref().ok()?.next_event
+    }
+
     /// Moves on to another moment. It counts when the next changes are taken in.
     pub fn set_now(&mut self, now: Timestamp) {
         self.options.now = now;
@@ -143,7 +148,7 @@ impl Resident {
             articles: survey.shown(),
             files: survey.plan.len(),
             withheld: survey.withheld.clone(),
-            next_event: survey.next_event(self.options.now),
+            next_event: survey.next_event,
             ..Report::default()
         };
         finish(self.findings(survey), Some(report))

@@ -14,6 +14,8 @@ use crate::source::Sources;
 impl Resident {
     /// Takes changes in: reads again what they touch, and finds out which pages they make due.
     pub fn refresh(&mut self, sources: &dyn Sources, changes: Changes<'_>) {
+        let is_late = self.next_event().is_some_and(|at| at <= self.options.now);
+        let changes = if is_late { Changes::Any } else { changes };
         let survey = std::mem::replace(&mut self.survey, Err(Vec::new()));
         match (survey, changes) {
             (Ok(survey), Changes::Files(files)) if files.iter().all(prepare::is_article) => {
@@ -68,11 +70,17 @@ impl Resident {
         let Ok(survey) = &self.survey else { return };
         self.gone = self.rows.keys().filter(|route| !survey.plan.contains_key(*route)).cloned().collect();
         if std::mem::replace(&mut self.environment, survey.site.environment) != survey.site.environment {
-            // It is part of every key.
+            // It is part of every page's key.
             for route in std::mem::take(&mut self.waiting).keys() {
                 self.shelf.forget(route);
             }
-            self.due = survey.plan.keys().cloned().collect();
+            let rows = &self.rows;
+            let is_same = |route: &Route, spec: &PageSpec| {
+                // Files as they are found depend on less.
+                spec.view.is_file() && rows.get(route).is_some_and(|row| row.key == spec.key())
+            };
+            let due = survey.plan.iter().filter(|(route, spec)| !is_same(route, spec));
+            self.due = due.map(|(route, _)| route.clone()).collect();
             return;
         }
         let (rows, waiting, pages) = (&self.rows, &mut self.waiting, &self.shelf);
