@@ -1,4 +1,4 @@
-// The rights desk. All texts are put in as text, never as HTML.
+// The rights desk. All texts are put in as text, never as HTML. Its own words stand before it, as `WORDS`.
 (() => {
   'use strict';
   const $ = (selector) => document.querySelector(selector);
@@ -12,8 +12,9 @@
     parent.append(element);
     return element;
   }
-  const none = '(none)';
-  const day = (event) => event ? `${event.at.slice(0, 10)} ${event.what}` : '';
+  const none = WORDS.none;
+  const day = (event) => event ? `${event.at.slice(0, 10)} ${WORDS[event.what]}` : '';
+  const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 
   // What the address says is what is shown, so that a view can be sent to a colleague and survives a reload.
   function remember() {
@@ -27,17 +28,17 @@
     for (const field of form.elements) if (field.name) field.value = state.get(field.name) ?? '';
   }
 
-  function choices(name, values) {
+  function choices(name, values, label = (value) => value) {
     const select = form.elements[name], chosen = select.value || new URLSearchParams(location.hash.slice(1)).get(name) || '';
     const counts = new Map();
     for (const value of values) counts.set(value, (counts.get(value) || 0) + 1);
     select.replaceChildren();
-    make('option', select, 'all', { value: '' });
-    for (const value of [...counts.keys()].sort()) make('option', select, `${value} (${counts.get(value)})`, { value });
-    if (chosen && !counts.has(chosen)) make('option', select, `${chosen} (0)`, { value: chosen });
+    make('option', select, WORDS.all, { value: '' });
+    for (const value of [...counts.keys()].sort()) make('option', select, `${label(value)} (${counts.get(value)})`, { value });
+    if (chosen && !counts.has(chosen)) make('option', select, `${label(chosen)} (0)`, { value: chosen });
     select.value = chosen;
   }
-  const events = { 'within 7 days': 7, 'within 30 days': 30, 'some day': Infinity };
+  const events = { week: 7, month: 30, ever: Infinity };
   function eventsOf(line) {
     if (!line.next_event) return [none];
     const days = (Date.parse(line.next_event.at) - Date.now()) / 864e5;
@@ -65,7 +66,7 @@
       const link = make('a', head, line.title || line.article, { href: '#article=' + encodeURIComponent(line.article), dir: 'auto' });
       link.dataset.article = line.article;
       make('small', head, line.article);
-      make('td', row, line.state);
+      make('td', row, WORDS[line.state]);
       make('td', row, line.publisher || '');
       make('td', row, line.licence || '');
       make('td', row, day(line.next_event));
@@ -73,7 +74,7 @@
       for (const problem of line.problems) make('div', problems, problem.code, { class: problem.error ? 'bad' : '', title: problem.message });
       if (focus === line.article) link.focus();
     }
-    $('#count').textContent = `${found.length} of ${lines.length} articles`;
+    $('#count').textContent = fill(WORDS.count, { found: found.length, all: lines.length });
     $('#more').hidden = found.length <= shown;
   }
 
@@ -81,9 +82,9 @@
     lines = await (await fetch('/_reprint/ledger.json')).json();
     choices('publisher', lines.map((line) => line.publisher || none));
     choices('licence', lines.map((line) => line.licence || none));
-    choices('state', lines.map((line) => line.state));
+    choices('state', lines.map((line) => line.state), (state) => WORDS[state] ?? state);
     choices('problem', lines.flatMap(problemsOf));
-    choices('event', lines.flatMap(eventsOf));
+    choices('event', lines.flatMap(eventsOf), (event) => WORDS[event] ?? event);
     list();
     if (opened) await open(opened, false);
   }
@@ -107,35 +108,35 @@
     if (!sheet) return;
     const { row } = sheet, frame = document.createElement('iframe');
     make('h2', place, row.title || row.article, { dir: 'auto' });
-    make('p', place, [row.article, row.state, row.publisher, row.licence, day(row.next_event)].filter(Boolean).join(' · '));
-    const problems = section(place, 'Problems');
-    items(problems, row.problems.map((p) => `${p.code}: ${p.message}`), 'None.');
+    make('p', place, [row.article, WORDS[row.state], row.publisher, row.licence, day(row.next_event)].filter(Boolean).join(' · '));
+    const problems = section(place, WORDS.problems);
+    items(problems, row.problems.map((p) => `${p.code}: ${p.message}`), WORDS.no_items);
 
     const columns = make('div', place, null, { class: 'columns' });
-    const duties = section(columns, 'Duties');
+    const duties = section(columns, WORDS.duties);
     const list = make('ul', duties);
     for (const duty of row.duties) {
       const item = make('li', list, `${duty.duty} (${duty.place}): `);
       make('span', item, [...duty.texts, ...duty.links].join(' · '), { dir: 'auto' });
-      if (sheet.page) make('button', item, 'Show on the page', { type: 'button' }).addEventListener('click', () => point(frame, duty));
+      if (sheet.page) make('button', item, WORDS.show_on_page, { type: 'button' }).addEventListener('click', () => point(frame, duty));
     }
-    if (!row.duties.length) make('p', duties, 'None.');
-    const questions = section(columns, 'Questions for a person');
-    items(questions, row.questions.map((q) => `${q.text} ${q.answered ? `— ${q.answered}` : '— open'}`), 'None.');
-    const photos = section(columns, 'Photos');
+    if (!row.duties.length) make('p', duties, WORDS.no_items);
+    const questions = section(columns, WORDS.questions);
+    items(questions, row.questions.map((q) => `${q.text} — ${q.answered || WORDS.open}`), WORDS.no_items);
+    const photos = section(columns, WORDS.photos);
     for (const photo of row.photos) {
       const figure = make('figure', photos);
       const picture = sheet.pictures.find((p) => p.file === photo.file);
       if (picture) make('img', figure, null, { src: picture.url, alt: photo.file });
-      const until = photo.until ? `until ${photo.until.slice(0, 10)}` : '';
+      const until = photo.until ? fill(WORDS.until, { day: photo.until.slice(0, 10) }) : '';
       make('figcaption', figure, [photo.credit, photo.licence, until].filter(Boolean).join(' · '), { dir: 'auto' });
     }
-    if (!row.photos.length) make('p', photos, 'None.');
+    if (!row.photos.length) make('p', photos, WORDS.no_items);
 
     const sides = make('div', place, null, { class: 'columns' });
-    const original = section(sides, 'The text as it came');
-    const text = make('div', original, null, { class: 'text', dir: sheet.dir, tabindex: '0', role: 'region', 'aria-label': 'The text as it came' });
-    const cuts = section(sides, 'What is cut, and by which rule');
+    const original = section(sides, WORDS.original);
+    const text = make('div', original, null, { class: 'text', dir: sheet.dir, tabindex: '0', role: 'region', 'aria-label': WORDS.original });
+    const cuts = section(sides, WORDS.cuts);
     const cutList = make('ol', cuts);
     for (const passage of sheet.text) {
       if (!passage.rule) { text.append(passage.text); continue; }
@@ -143,26 +144,26 @@
       const item = make('li', cutList);
       make('code', item, passage.rule);
       make('q', make('div', item, null, { dir: sheet.dir }), passage.text.trim().slice(0, 160));
-      make('button', item, 'Show in the text', { type: 'button' }).addEventListener('click', () => show(del));
+      make('button', item, WORDS.show_in_text, { type: 'button' }).addEventListener('click', () => show(del));
     }
-    if (!cutList.children.length) make('p', cuts, 'Nothing.');
+    if (!cutList.children.length) make('p', cuts, WORDS.nothing);
 
     if (sheet.page) page(place, sheet.page, frame);
     if (jump) { place.focus(); place.scrollIntoView(); }
   }
 
   function page(place, address, frame) {
-    const part = section(place, 'The page');
-    const widths = make('div', part, null, { role: 'radiogroup', 'aria-label': 'Width' });
-    for (const [width, words] of [['phone', 'Phone, 390 pixels'], ['desktop', 'Desktop, 1280 pixels']]) {
+    const part = section(place, WORDS.page);
+    const widths = make('div', part, null, { role: 'radiogroup', 'aria-label': WORDS.width });
+    for (const width of ['phone', 'desktop']) {
       const label = make('label', widths);
       const radio = make('input', label, null, { type: 'radio', name: 'width', value: width });
-      label.append(' ' + words);
+      label.append(' ' + WORDS[width]);
       radio.checked = width === 'phone';
       radio.addEventListener('change', () => { frame.className = width; });
     }
     frame.className = 'phone';
-    frame.title = 'The page';
+    frame.title = WORDS.page;
     frame.src = address;
     make('div', part, null, { class: 'frame' }).append(frame);
   }

@@ -29,7 +29,7 @@ use tokio::task::JoinHandle as Task;
 use super::desk::Question;
 use super::reload::Tabs;
 use super::{Event, Port, answer, desk, guard, reload};
-use crate::base::RelPath;
+use crate::base::{Lang, RelPath};
 use crate::write::shelf::Shelf;
 
 /// The port that is tried first, and how many after it.
@@ -56,14 +56,14 @@ pub(super) struct Shared {
     events: Mutex<Sender<Event>>,
     /// Whether pages are being made, so that the shelf may hold old ones.
     busy: AtomicBool,
-    /// The path of `base_url`.
-    base: Mutex<Arc<str>>,
+    /// The path of `base_url`, and the site's language.
+    site: Mutex<(Arc<str>, Lang)>,
 }
 
 impl Shared {
     pub(super) fn new(events: Sender<Event>) -> Self {
-        let base = Mutex::new(Arc::from(""));
-        Self { shelf: Arc::default(), tabs: Tabs::default(), events: Mutex::new(events), busy: true.into(), base }
+        let site = Mutex::new((Arc::from(""), Lang::parse("en").expect("a language tag")));
+        Self { shelf: Arc::default(), tabs: Tabs::default(), events: Mutex::new(events), busy: true.into(), site }
     }
 
     pub(super) fn set_busy(&self, busy: bool) {
@@ -71,11 +71,15 @@ impl Shared {
     }
 
     pub(super) fn base(&self) -> Arc<str> {
-        Arc::clone(&self.base.lock().unwrap_or_else(PoisonError::into_inner))
+        self.site().0
     }
 
-    pub(super) fn set_base(&self, base: &str) {
-        *self.base.lock().unwrap_or_else(PoisonError::into_inner) = base.into();
+    fn site(&self) -> (Arc<str>, Lang) {
+        self.site.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    pub(super) fn set_site(&self, base: &str, lang: &Lang) {
+        *self.site.lock().unwrap_or_else(PoisonError::into_inner) = (base.into(), lang.clone());
     }
 
     fn send(&self, event: Event) {
@@ -206,9 +210,9 @@ fn router(shared: Arc<Shared>) -> Router {
         .route("/_reprint/live.js", get(|| async { script(reload::SCRIPT, "text/javascript; charset=utf-8") }))
         .route("/_reprint/overlay.css", get(|| async { script(reload::STYLE, "text/css; charset=utf-8") }))
         .route("/_reprint/events", get(events))
-        .route("/_reprint/", get(|| async { script(desk::PAGE, "text/html; charset=utf-8") }))
+        .route("/_reprint/", get(desk_page))
         .route("/_reprint/desk.css", get(|| async { script(desk::STYLE, "text/css; charset=utf-8") }))
-        .route("/_reprint/desk.js", get(|| async { script(desk::SCRIPT, "text/javascript; charset=utf-8") }))
+        .route("/_reprint/desk.js", get(desk_script))
         .route("/_reprint/ledger.json", get(ledger))
         .route("/_reprint/article.json", get(article))
         .fallback(page)
@@ -275,6 +279,14 @@ async fn events(State(shared): State<Arc<Shared>>, RawQuery(query): RawQuery) ->
         Some(path) => shared.tabs.enter(&shared, path, &value(query.as_deref(), "tag")),
         None => answer::plain(StatusCode::BAD_REQUEST, "which page?\n"),
     }
+}
+
+async fn desk_page(State(shared): State<Arc<Shared>>) -> Response {
+    answer::bytes(StatusCode::OK, "text/html; charset=utf-8", desk::page(&shared.site().1).into_bytes())
+}
+
+async fn desk_script(State(shared): State<Arc<Shared>>) -> Response {
+    answer::bytes(StatusCode::OK, "text/javascript; charset=utf-8", desk::script(&shared.site().1).into_bytes())
 }
 
 async fn ledger(State(shared): State<Arc<Shared>>) -> Response {

@@ -258,8 +258,8 @@ impl Preview {
             self.resident.set_now(clock());
         }
         self.resident.refresh(&self.kept, changes);
-        if let Some(base) = self.resident.base_path() {
-            shared.set_base(base);
+        if let Some(config) = self.resident.config() {
+            shared.set_site(config.base_path(), &config.lang);
         }
         let mut files = Vec::new();
         let mut ended = Ended::Done;

@@ -251,7 +251,7 @@ fn the_desk_is_worked_by_keyboard() {
     browser.press("Le C");
     browser.wait("return document.querySelectorAll('#rows tr').length === 1");
     assert_eq!(browser.run(listed), serde_json::json!(["Du Cri"]));
-    assert_eq!(browser.run("return document.querySelector('#count').textContent"), "1 of 5 articles");
+    assert_eq!(browser.run("return document.querySelector('#count').textContent"), "1 sur 5 articles");
     browser.press(DOWN);
     browser.wait("return document.querySelector('#rows a')?.textContent === 'Du Fil'");
     // Past the other filters and the button to the first article, and into it.
@@ -284,7 +284,7 @@ fn the_desk_is_worked_by_keyboard() {
         article("Du nouveau", 0, "climat", "Texte.").replace("license: CC-BY-4.0\n", ""),
     );
     browser.run("document.querySelector('#filters').reset()");
-    browser.wait("return [...document.querySelectorAll('#rows tr')].some(tr => /Du nouveau/.test(tr.innerText) && /refused/.test(tr.innerText))");
+    browser.wait("return [...document.querySelectorAll('#rows tr')].some(tr => /Du nouveau/.test(tr.innerText) && /refusé/.test(tr.innerText))");
     assert_clean(&browser);
 }
 

@@ -17,6 +17,7 @@ use super::survey::Survey;
 use super::trace::{Row, Trace};
 use super::{Options, Outcome, Report, finish, ledger};
 use crate::base::{Digest, RelPath, Route};
+use crate::config::Config;
 use crate::diag::Diagnostic;
 use crate::render::highlight::Highlighter;
 use crate::source::Sources;
@@ -98,9 +99,9 @@ impl Resident {
         }
     }
 
-    /// The path below which the site's pages stand; `None` if its settings cannot be read.
-    pub fn base_path(&self) -> Option<&str> {
-        self.survey.as_ref().ok().map(|survey| survey.site.config.base_path())
+    /// The site's settings, if they can be read.
+    pub fn config(&self) -> Option<&Config> {
+        self.survey.as_ref().ok().map(|survey| &survey.site.config)
     }
 
     /// The ledger's rows of all articles; none if what all pages share cannot be read.
