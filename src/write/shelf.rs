@@ -180,3 +180,25 @@ impl Output for Shelf {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::verify;
+
+    #[test]
+    fn text_is_packed_and_a_picture_is_not() {
+        let page = |bytes: Vec<u8>| Page::of(&verify::asset(&Route::new("/x"), bytes));
+        let text = "<p>Un paragraphe qui revient.</p>\n".repeat(300).into_bytes();
+        let packed = page(text.clone());
+        assert!(matches!(&packed.kept, Kept::Packed(kept) if kept.len() < text.len() / 4));
+        assert_eq!((&*packed.bytes(), packed.mark().len), (&text[..], text.len() as u64));
+        // What a digest makes of numbers repeats nothing.
+        let noise: Vec<u8> = (0..200u32).flat_map(|n| Digest::of_value(&n).to_string().into_bytes()).collect();
+        let plain = page(noise.clone());
+        assert!(matches!(plain.kept, Kept::Plain(_)));
+        assert_eq!(&*plain.bytes(), &noise[..]);
+        assert_eq!(page(Vec::new()).bytes().len(), 0);
+        assert_ne!(packed, plain);
+    }
+}
