@@ -7,6 +7,8 @@ use std::sync::LazyLock;
 
 use regex::RegexSet;
 
+use crate::base::fold;
+
 /// Agencies as a permission names them, and their names as whole parts of a credit. Short names count only in their own
 /// capitals.
 const AGENCIES: [(&str, &str); 12] = [
@@ -37,6 +39,16 @@ static NAMED: LazyLock<RegexSet> = LazyLock::new(|| {
 /// The agencies that a credit names as one of its parts: `Department of Defense` and `Jane Getty` name none.
 pub fn agencies(credit: &str) -> Vec<&'static str> {
     NAMED.matches(credit).into_iter().map(|i| AGENCIES[i].0).collect()
+}
+
+/// Whether a credit names somebody, in whole words: `Jane Doe` is named by `Photo: Jane Doe/City Desk`, and `Jane` by `Janet` is not.
+pub(super) fn names(credit: &str, somebody: &str) -> bool {
+    let (credit, name) = (fold(credit), fold(somebody));
+    let whole = |at: usize| {
+        let ends = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
+        ends(credit[..at].chars().next_back()) && ends(credit[at + name.len()..].chars().next())
+    };
+    !name.is_empty() && credit.match_indices(&name).any(|(at, _)| whole(at))
 }
 
 /// The parts of a credit or byline.
@@ -112,6 +124,16 @@ mod tests {
             assert!(agencies(innocent).is_empty(), "{innocent}: {:?}", agencies(innocent));
         }
         assert_eq!(parts("Jane Doe/AFP via Getty Images").collect::<Vec<_>>(), ["Jane Doe", "AFP", "Getty Images"]);
+    }
+
+    #[test]
+    fn whom_a_credit_names_it_names_in_whole_words() {
+        for named in ["Jane Doe", "City Desk", "jane doe"] {
+            assert!(names("Photo: Jane Doe/City Desk", named), "{named}");
+        }
+        for other in ["Jane Do", "ane Doe", "Desk of", "e", ""] {
+            assert!(!names("Photo: Jane Doe/City Desk", other), "{other}");
+        }
     }
 
     #[test]

@@ -6,7 +6,7 @@ use jiff::{SignedDuration, Timestamp};
 use serde::Serialize;
 use serde_yaml::Value;
 
-use super::credit::agencies;
+use super::credit::{agencies, names};
 use crate::base::{Lang, WebUrl, When, Zone, fold};
 use crate::choice;
 use crate::diag::{Staged, did_you_mean};
@@ -133,7 +133,7 @@ impl Permission {
         let giver = fold(&self.publisher);
         let agencies = agencies(credit);
         let may_give = if agencies.is_empty() {
-            publisher.is_some_and(|p| same_name(&self.publisher, p)) || fold(credit).contains(&giver)
+            publisher.is_some_and(|p| same_name(&self.publisher, p)) || names(credit, &self.publisher)
         } else {
             agencies.iter().any(|agency| fold(agency) == giver)
         };

@@ -1,14 +1,14 @@
 //! Judges pictures: each needs a credit and rights of its own, for the licence of a text never covers its pictures.
 
 use super::case::Case;
-use super::credit::{agencies, split_caption};
+use super::credit::{agencies, names, split_caption};
 use super::licence::Licence;
 use super::permission::Permitted;
 use super::picture_rights::stated;
 use super::publisher::{PhotoRule, Publisher};
 use super::works::link;
 use super::{Context, Link, Photo};
-use crate::base::{RelPath, RelPathError, Span, fold};
+use crate::base::{RelPath, RelPathError, Span};
 use crate::diag::Code;
 use crate::parse::Kind;
 
@@ -207,7 +207,7 @@ fn with_story(case: &mut Case<'_>, shown: &Shown<'_>, credit: &str) -> Option<Gr
     let rule = profile.map_or(PhotoRule::Unknown, Publisher::granted_photo);
     let name = profile.map_or("the publisher", |p| p.name.as_str());
     let named = profile.map_or("", |p| p.photo_credit.as_deref().unwrap_or(&p.name));
-    let is_named = fold(credit).contains(&fold(named));
+    let is_named = names(credit, named);
     let refusal = match rule {
         PhotoRule::WithStory => None,
         PhotoRule::OwnOnly if is_named => None,

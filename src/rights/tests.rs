@@ -338,6 +338,8 @@ fn an_unknown_publisher_is_named_with_the_nearest() {
     let staged = Desk::new().clear(&front("publisher: Example Wire\nlicense: CC-BY-4.0\n"));
     assert_eq!(codes(&staged), ["rights/publisher-unknown"]);
     assert!(staged.diagnostics[0].hints[0].contains("publisher: wire"));
+    let bare = Desk::new().clear(&front("publisher: Example Wire\n"));
+    assert_eq!(codes(&bare), ["rights/publisher-unknown"], "that there is no licence only follows");
 }
 
 proptest::proptest! {

@@ -199,9 +199,7 @@ pub(super) fn basis(case: &mut Case<'_>, work: &Work<'_>) -> Option<Basis> {
         }
         Some(licence) => Some(Basis::Licence(licence)),
         None if case.permits(&givers(case, work), work.url, Permitted::Republish) => Some(Basis::Permission),
-        None if is_main(work) && ["license", "publisher"].iter().any(|key| case.document.misspelt.contains(key)) => {
-            None
-        }
+        None if is_main(work) && has_told_why(case, work) => None,
         None => {
             let hints = [
                 "write `license:` with the licence that stands at the original, such as `license: CC-BY-4.0`".to_owned(),
@@ -216,6 +214,12 @@ pub(super) fn basis(case: &mut Case<'_>, work: &Work<'_>) -> Option<Basis> {
 /// Whether a work is the article's own text, and not another that it is made from.
 pub(super) fn is_main(work: &Work<'_>) -> bool {
     matches!(work.key, "license" | "publisher")
+}
+
+/// Whether it has been told why no licence is known: a key is misspelt, or the publisher that could have one is not known.
+fn has_told_why(case: &Case<'_>, work: &Work<'_>) -> bool {
+    let unknown = work.publisher.is_some_and(|id| case.context.publishers.get(id).is_none());
+    unknown || ["license", "publisher"].iter().any(|key| case.document.misspelt.contains(key))
 }
 
 fn nobodys_terms(case: &mut Case<'_>, work: &Work<'_>) -> Option<Basis> {

@@ -147,6 +147,18 @@ fn findings_become_annotations() {
     let log: Value = serde_json::from_str(&log).unwrap();
     let results = log["runs"][0]["results"].as_array().unwrap();
     assert_eq!((code, &log["version"]), (1, &"2.1.0".into()));
+    // What the standard's JSON schema demands of a log (section 3).
+    let rules = log["runs"][0]["tool"]["driver"]["rules"].as_array().unwrap();
+    for result in results {
+        let rule = &rules[usize::try_from(result["ruleIndex"].as_u64().unwrap()).unwrap()];
+        assert!(rule["id"] == result["ruleId"] && rule["shortDescription"]["text"].is_string(), "{result:#}");
+        assert!(matches!(result["level"].as_str(), Some("error" | "warning")) && result["message"]["text"].is_string());
+        for place in result["locations"].as_array().unwrap() {
+            let region = &place["physicalLocation"]["region"];
+            let first = |key: &str| region[key].as_u64().is_none_or(|number| number > 0);
+            assert!(first("startLine") && first("startColumn") && first("endColumn"), "{place:#}");
+        }
+    }
     assert!(results.iter().any(|r| r["ruleId"] == "rights/noncommercial"
         && r["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] == "content/articles/lacking.md"));
 }
