@@ -234,7 +234,7 @@ mod tests {
     #[test]
     fn a_permission_covers_what_it_says_and_nothing_else() {
         use Permitted::{Commercial, Edit, Photo, Republish, Translation};
-        let (fr, es) = (Lang::parse("fr").expect("a tag"), Lang::parse("es").expect("a tag"));
+        let [fr, es, fr_ca] = ["fr", "es", "fr-CA"].map(|tag| Lang::parse(tag).expect("a tag"));
         let (a, b) = (
             WebUrl::parse("http://www.example.org/a/").expect("a url"),
             WebUrl::parse("https://example.org/b").expect("a url"),
@@ -247,6 +247,7 @@ mod tests {
             |p: &Permission, publisher, url, lang, usage| p.covers(&Request { publisher, url: Some(url), lang, usage });
         for (permission, publisher, url, lang, usage, expected) in [
             (&one, "wire", &a, &fr, Translation, true),
+            (&one, "wire", &a, &fr_ca, Translation, true),
             (&one, "other", &a, &fr, Translation, false),
             (&one, "wire", &b, &fr, Translation, false),
             (&one, "wire", &a, &es, Translation, false),

@@ -43,11 +43,13 @@ fn only_the_agency_can_permit_its_picture() {
 
 #[test]
 fn what_stands_beside_the_picture_fills_in() {
-    let beside = "credit: Jane Doe\nalt: A bridge\nlicense: CC-BY-SA-4.0\nuntil: 2026-12-31\n";
+    let beside =
+        "credit: Jane Doe\nalt: A bridge\ncaption: The old bridge.\nlicense: CC-BY-SA-4.0\nuntil: 2026-12-31\n";
     let desk = Desk::new().picture("static/img/b.jpg", beside);
     let staged = desk.clear(&front("license: CC-BY-4.0\nphoto: /img/b.jpg\n"));
     let photo = staged.value.expect("cleared").photo().cloned().expect("a photo");
     assert_eq!((photo.alt.as_str(), photo.file.as_str()), ("A bridge", "static/img/b.jpg"));
+    assert_eq!(photo.caption.as_deref(), Some("The old bridge."));
     assert_eq!(photo.licence.map(|l| l.text).as_deref(), Some("CC BY-SA 4.0"));
     assert_eq!(photo.until.map(|t| t.to_string()).as_deref(), Some("2027-01-01T00:00:00Z"));
 }
