@@ -120,6 +120,8 @@ mod tests {
             "EPArchives",
             "U.S. Environmental Protection Agency",
             "Dpa Example/Example Wire",
+            "Dpa, Example Wire",
+            "Efe/Example Wire",
         ] {
             assert!(agencies(innocent).is_empty(), "{innocent}: {:?}", agencies(innocent));
         }

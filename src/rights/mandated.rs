@@ -83,11 +83,17 @@ impl Filled<'_> {
         let authors: Vec<&str> = front.authors.iter().map(|author| author.name.as_str()).collect();
         let translators = front.translation.as_ref().map_or(String::new(), |t| t.by.join(", "));
         let year = front.original_date.map_or(String::new(), |date| date.iso().chars().take(4).collect());
+        let authors = authors.join(", ");
         let fill = |text: &str| {
-            // What stands for a name comes last: a name may look like a placeholder.
-            let text = text.replace("{year}", &year).replace("{publisher}", &self.publisher.name);
-            let text = text.replace("{site}", &case.context.config.title).replace("{translator}", &translators);
-            text.replace("{author}", &authors.join(", ")).replace("{title}", title.unwrap_or_default())
+            fill(text, |placeholder| match placeholder {
+                "author" => Some(&authors),
+                "title" => Some(title.unwrap_or_default()),
+                "year" => Some(&year),
+                "publisher" => Some(&self.publisher.name),
+                "site" => Some(&case.context.config.title),
+                "translator" => Some(&translators),
+                _ => None,
+            })
         };
         let filled = fill(wording);
         let links = self
@@ -139,4 +145,25 @@ impl Filled<'_> {
             Target::Url(url) => Some(url.clone()),
         }
     }
+}
+
+/// A wording with its placeholders filled, in one pass: what is filled in may look like a placeholder itself.
+fn fill<'v>(wording: &str, value: impl Fn(&str) -> Option<&'v str>) -> String {
+    let mut out = String::with_capacity(2 * wording.len());
+    let mut rest = wording;
+    while let Some((before, after)) = rest.split_once('{') {
+        out.push_str(before);
+        match after.split_once('}').and_then(|(name, after)| Some((value(name)?, after))) {
+            Some((value, after)) => {
+                out.push_str(value);
+                rest = after;
+            }
+            None => {
+                out.push('{');
+                rest = after;
+            }
+        }
+    }
+    out.push_str(rest);
+    out
 }

@@ -65,5 +65,7 @@ fn a_name_that_looks_like_a_placeholder_stays_a_name() {
     let article = translated("original_date: 2025-12-31\n").replace("Ann Example", "\"{publisher}\"");
     let (shown, found) = texts(credit, &article);
     assert_eq!((shown[0].1.as_str(), found.len()), ("{publisher}, The bridge, 2025", 0));
+    let crossed = article.replace("{publisher}", "{title}").replace("The bridge", "\"{author}\"");
+    assert_eq!(texts(credit, &crossed).0[0].1, "{title}, {author}, 2025");
     assert_eq!(texts(credit, &translated("")).1, ["rights/original-missing"], "the year is that of the original");
 }
