@@ -202,9 +202,14 @@ impl Maker<'_> {
         let texts = items.map(|item| self.feed_item(item)).collect::<Result<Vec<_>, _>>()?;
         let xml = render::feed(self.theme, route, spec, view, &texts);
         let texts: Vec<_> = texts.iter().map(Parts::html).collect();
-        let of_text = |need: &Need| need.part != Part::Head;
-        let needs: Vec<Vec<_>> =
-            view.items.iter().map(|item| self.needs(&item.article).into_iter().filter(of_text).collect()).collect();
+        // A picture that may no longer be shown is left out, and owes no credit.
+        let owed = |need: &Need, item: &FeedEntry| match need.part {
+            Part::Head => false,
+            Part::Figure => item.card.photo.is_some(),
+            _ => true,
+        };
+        let needs = |item: &FeedEntry| self.needs(&item.article).into_iter().filter(|need| owed(need, item)).collect();
+        let needs: Vec<Vec<_>> = view.items.iter().map(needs).collect();
         let items = view.items.iter().zip(&texts).zip(&needs);
         let items = items.map(|((item, html), needs)| verify::Item { article: item.article.path(), html, needs });
         Ok(verify::feed(route, xml, &items.collect::<Vec<_>>())?)

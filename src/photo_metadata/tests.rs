@@ -79,6 +79,20 @@ fn what_is_embedded_is_read_back_and_what_is_private_is_gone() {
 }
 
 #[test]
+fn a_gifs_comments_go_and_its_repetition_stays() {
+    let moving = PLAIN[1];
+    let at = memchr::memmem::find(moving, b"\x21\xff\x0bNETSCAPE2.0").expect("it repeats");
+    let comment = b"\x21\xfe\x08SN123456\0";
+    let spoken = [&moving[..at], comment, &moving[at..], b"trailing"].concat();
+    let made = embed(&spoken, &rights()).expect("a picture");
+    for gone in [&b"SN123456"[..], b"trailing"] {
+        assert!(memchr::memmem::find(&made, gone).is_none());
+    }
+    assert!(memchr::memmem::find(&made, b"NETSCAPE2.0").is_some());
+    assert_eq!((pixels(&made), read(&made).rights), (pixels(moving), rights()));
+}
+
+#[test]
 fn a_files_own_rights_are_never_overwritten() {
     let made = embed(AGENCY, &rights()).expect("a picture");
     assert_eq!(read(&made).rights, read(AGENCY).rights);

@@ -153,16 +153,10 @@ fn fill<'v>(wording: &str, value: impl Fn(&str) -> Option<&'v str>) -> String {
     let mut rest = wording;
     while let Some((before, after)) = rest.split_once('{') {
         out.push_str(before);
-        match after.split_once('}').and_then(|(name, after)| Some((value(name)?, after))) {
-            Some((value, after)) => {
-                out.push_str(value);
-                rest = after;
-            }
-            None => {
-                out.push('{');
-                rest = after;
-            }
-        }
+        let known = after.split_once('}').and_then(|(name, after)| Some((value(name)?, after)));
+        let (value, after) = known.unwrap_or(("{", after));
+        out.push_str(value);
+        rest = after;
     }
     out.push_str(rest);
     out

@@ -110,6 +110,40 @@ fn a_withdrawn_article_leaves_a_note_and_nothing_else() {
 }
 
 #[test]
+fn a_picture_goes_when_its_permission_ends_and_the_page_stays() {
+    let mut site = with("photo: lead.jpg\nphoto_credit: Jane Doe/AFP\nphoto_license: agency");
+    site.put("content/articles/lead.jpg", &include_bytes!("../photos/camera.jpg")[..]);
+    let letter = "publisher: AFP\narticles: all\nuses: [photo]\ngiven_by: Ann\nuntil: 2026-03-01T00:00Z\n";
+    site.put("content/permissions/agency.yaml", letter);
+    let mut output = Output::default();
+    let report = run(&site, &mut output, &at("2026-02-01T00:00:00Z"));
+    assert_eq!(report.next_event.map(|t| t.to_string()).as_deref(), Some("2026-03-01T00:00:00Z"));
+    assert!(page(&output, PAGE).contains("Jane Doe/AFP"));
+    let report = run(&site, &mut output, &at("2026-03-01T00:00:00Z"));
+    assert!(page(&output, PAGE).contains("Texte.") && !mentions(&output, "Jane Doe/AFP"));
+    assert!(!routes(&output).iter().any(|route| route.starts_with("/media/")));
+    assert_eq!(report.next_event, None);
+}
+
+#[test]
+fn a_copy_is_no_language_version_of_a_translation() {
+    let mut site = site(1);
+    let versions =
+        |output: &Output| page(output, "/articles/fr/").matches("hreflang=\"en\" href=\"https://news").count();
+    let french = article("Traduit", 1, "mer", "Texte.");
+    let english = french.replace("title: \"Traduit\"", "title: The original\nlang: en");
+    let english = english.replace("translation: {by: [Rédaction], method: human}\n", "");
+    site.put("content/articles/fr.md", french);
+    site.put("content/articles/en.md", english.as_str());
+    let mut output = Output::default();
+    build(&site, &mut output);
+    assert_eq!(versions(&output), 0, "search engines are sent from the copy to the original");
+    site.put("content/articles/en.md", english.replace("license:", "canonical: self\nlicense:"));
+    build(&site, &mut output);
+    assert_eq!(versions(&output), 1, "{}", page(&output, "/articles/fr/"));
+}
+
+#[test]
 fn a_withdrawn_article_takes_its_pictures_along() {
     let picture = &include_bytes!("../photos/camera.jpg")[..];
     let mut site = with("photo: /lead.jpg\nphoto_credit: Jane Doe\nphoto_license: own\naliases: [/old/]");

@@ -182,8 +182,18 @@ fn the_site_reserves_its_own_texts_and_no_others() {
         "content/articles/mixed.md",
         "---\ntitle: Mêlé\ndate: 2026-01-15\nkind: own\nsources: [{url: https://s.example.org/a, title: S, license: CC-BY-4.0, use: extract}]\n---\n\nTexte.\n",
     );
+    // A copy in its own language, and a link, are somebody else's too.
+    let same = article("Pareil", 3, "mer", "Texte.").replace("original_lang: en\n", "original_lang: fr\n");
+    let same = same.replace("translation: {by: [Rédaction], method: human}\n", "");
+    site.put("content/articles/same.md", same);
+    site.put(
+        "content/articles/link.md",
+        "---\ntitle: À lire\ndate: 2026-01-15\nkind: link\noriginal_url: https://s.example.org/b\n---\n\nÀ lire.\n",
+    );
     let mut output = Output::default();
     run(&site, &mut output, "2026-06-01T12:00:00Z");
+    assert!(!page(&output, "/sitemap.xml").contains("/articles/same/"), "its canonical address is the original's");
+    assert!(page(&output, "/sitemap.xml").contains("/articles/link/"));
     assert!(!has(&output, "/.well-known/tdmrep.json") && !has(&output, "/license.xml"), "silence is no statement");
     assert!(!page(&output, "/robots.txt").contains("License:"));
 

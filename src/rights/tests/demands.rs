@@ -167,6 +167,31 @@ fn a_part_is_held_against_the_demands_of_its_own_publisher() {
 }
 
 #[test]
+fn what_no_build_can_see_is_asked() {
+    let asked = |profile: &str, settings: &str, front: &str| {
+        let desk = Desk::new()
+            .publisher(&format!("name: Wire\nlicense: CC-BY-NC-4.0\nads: page-ok\n{profile}"))
+            .configured(settings);
+        let staged = desk.clear(&format!("{front}publisher: wire\n"));
+        desk.questions(staged.value.as_ref().expect("cleared"))
+    };
+    let free = "policy: {commercial: false}\n";
+    for (profile, settings, front, expected) in [
+        ("", free, front(""), &[][..]),
+        ("selection: individual\n", free, front(""), &["selected-individually"]),
+        ("selection: not-systematic\n", free, front(""), &["selected-individually"]),
+        ("selection: any\n", free, front(""), &[]),
+        ("eligibility: [audience]\n", free, front(""), &["eligible"]),
+        ("notify: {when: before}\n", free, front(""), &["notified"]),
+        ("", "policy: {commercial: false, ads: true}\n", front(""), &["ad-placement"]),
+        ("", free, translated(""), &["faithful-translation"]),
+        ("", free, front("answered: [{question: notified, by: Jo, on: 2026-01-02}]\n"), &["notified"]),
+    ] {
+        assert_eq!(asked(profile, settings, &front), expected, "{profile} {settings}");
+    }
+}
+
+#[test]
 fn what_a_term_leaves_is_a_link() {
     let desk = Desk::new().publisher(&format!("{WIRE}term: {{days: 90, then: reduce}}\n"));
     let dated = translated("original_date: 2026-01-10\npublisher: wire\nsummary: Un pont.\noriginal_notice: © Wire\n");

@@ -85,6 +85,12 @@ impl Desk {
         Self { sidecars: staged.value.expect("sidecars"), ..self }
     }
 
+    /// The questions that an article raises.
+    pub(crate) fn questions(&self, article: &Cleared) -> Vec<&'static str> {
+        let asked = crate::rights::ask(article, &self.config, &self.publishers, &self.permissions);
+        asked.iter().map(|asked| asked.question.as_str()).collect()
+    }
+
     /// Judges an article without a body.
     pub(crate) fn clear(&self, front: &str) -> Staged<Cleared> {
         self.clear_body(front, "Text.\n", &[])
