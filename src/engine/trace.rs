@@ -272,4 +272,24 @@ mod tests {
         assert!(Trace::decode(&stored, new).is_ours(&page));
         assert!(!Trace::decode(&stored, old).is_ours(&page), "the program's own must be whole");
     }
+
+    #[test]
+    fn what_is_known_of_more_articles_than_are_stored_together_comes_back() {
+        let program = Digest::of("program");
+        let stamp = |n: usize| Stamp { len: n as u64, modified: 1, changed: 2 };
+        let path = |n: usize| RelPath::new(&format!("content/articles/{n:04}.md")).expect("a good path");
+        let fact = |n| ArticleFact { stamp: Some(stamp(n)), cleared: None, pictures: Vec::new(), found: Vec::new() };
+        for count in [0, 1, CHUNK, 2 * CHUNK + 3] {
+            let mut trace = Trace { program, ..Trace::default() };
+            trace.set_articles(Digest::of("context"), (0..count).map(|n| (path(n), fact(n))).collect(), |_| true);
+            let page = Route::new("/a/");
+            let row = Row { key: program, mark: Mark::default(), article: None, found: Vec::new() };
+            let stored = trace.complete(BTreeMap::from([(page.clone(), row.clone())]));
+            let again = Trace::decode(&stored, program);
+            let stamps: Vec<_> = again.facts.articles.iter().map(|(path, fact)| (path.clone(), fact.stamp)).collect();
+            assert_eq!(stamps, (0..count).map(|n| (path(n), Some(stamp(n)))).collect::<Vec<_>>());
+            assert_eq!((again.row(&page), again.facts.context), (Some(&row), Digest::of("context")));
+            assert!(!Trace::decode(&stored[..stored.len() - 1], program).is_ours(&page), "a damaged one is forgotten");
+        }
+    }
 }
