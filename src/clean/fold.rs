@@ -23,7 +23,11 @@ pub(crate) fn fold(markdown: &str) -> Folded {
     let mut out = Folded { text: String::with_capacity(markdown.len()), ..Folded::default() };
     let mut link_start = None;
     let mut rest = markdown;
-    while let Some(c) = rest.chars().next() {
+    loop {
+        let (plain, after) = rest.split_at(plain_run(rest.as_bytes()));
+        out.text.push_str(plain);
+        rest = after;
+        let Some(c) = rest.chars().next() else { break };
         rest = match c {
             '[' => {
                 link_start = Some(out.text.len());
@@ -46,8 +50,38 @@ pub(crate) fn fold(markdown: &str) -> Folded {
         };
     }
     out.text.truncate(out.text.trim_end().len());
+    out.text.make_ascii_lowercase();
     out
 }
+
+/// How many bytes at the beginning stay as they are, but for their case: all of ASCII that no rule below names, and single
+/// spaces in it.
+fn plain_run(bytes: &[u8]) -> usize {
+    let is_plain = |at: usize| bytes.get(at).is_some_and(|byte| PLAIN[usize::from(*byte)]);
+    let mut at = 0;
+    loop {
+        if is_plain(at) {
+            at += 1;
+        } else if at > 0 && bytes.get(at) == Some(&b' ') && is_plain(at + 1) {
+            at += 2;
+        } else {
+            return at;
+        }
+    }
+}
+
+const PLAIN: [bool; 256] = {
+    let (mut plain, mut byte) = ([false; 256], 0_u8);
+    loop {
+        let named =
+            matches!(byte, b'[' | b']' | b'<' | b'*' | b'`' | b'_' | b'~' | b'\\' | b' ' | b'\t' | b'\n' | b'\r');
+        plain[byte as usize] = byte.is_ascii() && !named;
+        if byte == u8::MAX {
+            break plain;
+        }
+        byte += 1;
+    }
+};
 
 /// What follows a link's target, `(…)` or `[…]`; the text itself if none does.
 fn target(text: &str) -> &str {
@@ -77,7 +111,7 @@ fn push<'a>(out: &mut Folded, c: char, rest: &'a str) -> &'a str {
         match c {
             '*' | '`' | '_' | '~' | '\\' => {}
             ' ' | '\t' | '\n' | '\r' => space(&mut out.text),
-            _ => out.text.push(c.to_ascii_lowercase()),
+            _ => out.text.push(c),
         }
         return rest;
     }
@@ -130,16 +164,22 @@ pub(super) fn plain_letters(text: String) -> String {
         return text;
     }
     let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
+    let mut rest = text.as_str();
+    while let Some(at) = rest.bytes().position(|byte| !byte.is_ascii()) {
+        let (plain, wide) = rest.split_at(at);
+        out.push_str(plain);
+        let mut chars = wide.chars();
+        match chars.next().unwrap_or_default() {
             'ß' => out.push_str("ss"),
             'ł' => out.push('l'),
             'Ł' => out.push('L'),
-            'à'..='ɏ' | 'À'..='Ý' | '\u{1e00}'..='\u{1eff}' | 'ё' | 'Ё' => out.push(base(c)),
+            c @ ('à'..='ɏ' | 'À'..='Ý' | '\u{1e00}'..='\u{1eff}' | 'ё' | 'Ё') => out.push(base(c)),
             '\u{300}'..='\u{36f}' => {}
             c => out.push(c),
         }
+        rest = chars.as_str();
     }
+    out.push_str(rest);
     out
 }
 

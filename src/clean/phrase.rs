@@ -128,7 +128,8 @@ fn find(text: &str, part: &Part, from: usize, within: usize) -> Option<usize> {
         [a] => memchr::memchr_iter(a, near).find_map(attempt),
         [a, b] => memchr::memchr2_iter(a, b, near).find_map(attempt),
         [a, b, c] => memchr::memchr3_iter(a, b, c, near).find_map(attempt),
-        _ => (0..near.len()).filter(|at| text.is_char_boundary(from + at)).find_map(attempt),
+        [] => (0..near.len()).filter(|at| text.is_char_boundary(from + at)).find_map(attempt),
+        _ => (0..near.len()).filter(|at| firsts.contains(&near[*at])).find_map(attempt),
     }
 }
 
@@ -143,13 +144,18 @@ fn ends(text: &str, at: usize, rest: &[Vec<String>], whole: bool) -> Option<usiz
 
 /// Where a text ends that stands at a place, any letters for its endings.
 fn follows(text: &str, mut at: usize, wording: &str) -> Option<usize> {
-    for (i, piece) in wording.split(ENDING).enumerate() {
-        if i > 0 {
-            at += text[at..].find(|c: char| !c.is_alphabetic()).unwrap_or(text.len() - at);
+    let mut rest = wording;
+    loop {
+        let ending = memchr::memchr(ENDING as u8, rest.as_bytes());
+        let piece = &rest[..ending.unwrap_or(rest.len())];
+        if !text.as_bytes()[at..].starts_with(piece.as_bytes()) {
+            return None;
         }
-        at = text[at..].starts_with(piece).then(|| at + piece.len())?;
+        at += piece.len();
+        let Some(ending) = ending else { return Some(at) };
+        at += text[at..].find(|c: char| !c.is_alphabetic()).unwrap_or(text.len() - at);
+        rest = &rest[ending + 1..];
     }
-    Some(at)
 }
 
 /// Whether no word goes on across a place.

@@ -33,6 +33,8 @@ pub(super) struct Engine {
 struct Anchor {
     /// In lower case, as far as it is ASCII.
     text: Vec<u8>,
+    /// See [`sight`].
+    sight: Option<u64>,
     /// The phrases it may be part of, as (rule, phrase).
     owners: Vec<(usize, usize)>,
 }
@@ -50,7 +52,7 @@ pub(super) struct Seen {
 const KEY: usize = 4;
 /// What may follow a word that is one letter shorter than a key. Still shorter ones are not searched for.
 const AFTER_WORD: [char; 10] = [' ', '\n', ':', ',', '.', '|', '/', '!', '?', ')'];
-/// Bytes from which an anchor is rare enough, and the most anchors of a phrase.
+/// From how many bytes an anchor of several words is rare enough, and the most anchors of a phrase.
 const RARE: usize = 10;
 const MOST_ANCHORS: usize = 64;
 /// Bytes of an anchor that make its sight.
@@ -65,7 +67,7 @@ impl Engine {
             let key = key(&anchor.text);
             by_key.entry(key).or_insert(i..i).end = i + 1;
             keys.add(key);
-            match sight(&anchor.text) {
+            match anchor.sight {
                 Some(sight) => sights.add(sight),
                 None => short.add(key),
             }
@@ -88,7 +90,7 @@ impl Engine {
             if begins {
                 let text = &bytes[at..];
                 let key = key(text);
-                if self.keys.has(key) && (self.short.has(key) || self.may_go_on(text)) {
+                if self.keys.has(key) {
                     self.compare(body, at, key, &mut seen);
                 }
             }
@@ -97,16 +99,17 @@ impl Engine {
         seen
     }
 
-    /// Whether a text may begin with an anchor that is longer than a key. Markdown marks hide how it goes on.
-    fn may_go_on(&self, text: &[u8]) -> bool {
-        let marked = text.iter().take(SIGHT).any(|byte| is_mark(*byte));
-        marked || sight(text).is_some_and(|sight| self.sights.has(sight))
-    }
-
     fn compare(&self, body: &str, at: usize, key: u64, seen: &mut Vec<Seen>) {
+        let text = &body.as_bytes()[at..];
+        // Markdown marks hide how a text goes on.
+        let sight = sight(text).filter(|_| !is_marked(text));
+        if sight.is_some_and(|sight| !self.sights.has(sight) && !self.short.has(key)) {
+            return;
+        }
         let Some(range) = self.by_key.get(&key) else { return };
         for anchor in &self.anchors[range.clone()] {
-            if !begins_with(&body.as_bytes()[at..], &anchor.text) {
+            let differs = sight.zip(anchor.sight).is_some_and(|(found, wanted)| found != wanted);
+            if differs || !begins_with(text, &anchor.text) {
                 continue;
             }
             let stands = |(rule, _): &&(usize, usize)| may_stand(body, at, self.rules[*rule].at);
@@ -126,7 +129,7 @@ fn anchors(rules: &[Rule]) -> Vec<Anchor> {
             }
         }
     }
-    all.into_iter().map(|((_, text), owners)| Anchor { text, owners }).collect()
+    all.into_iter().map(|((_, text), owners)| Anchor { sight: sight(&text), text, owners }).collect()
 }
 
 /// Whether a word begins after a character that is not ASCII: the blocks of quotes, spaces and emoji are no letters, and Chinese
@@ -138,6 +141,7 @@ fn begins_word(bytes: &[u8], at: usize) -> bool {
 }
 
 /// The first bytes as a number, letters in lower case. Other bytes may fall together, which the comparison sorts out.
+#[inline]
 fn key(text: &[u8]) -> u64 {
     const LOWER: u64 = 0x2020_2020_2020_2020;
     if let Some(first) = text.first_chunk::<KEY>()
@@ -233,6 +237,13 @@ fn begins_with(text: &[u8], anchor: &[u8]) -> bool {
     true
 }
 
+/// Whether a Markdown mark stands among the first bytes of a text. Without leaving early, so that all bytes are looked at in one
+/// go.
+fn is_marked(text: &[u8]) -> bool {
+    let first = text.first_chunk::<SIGHT>();
+    first.is_some_and(|first| first.iter().fold(false, |marked, byte| marked | is_mark(*byte)))
+}
+
 fn is_mark(byte: u8) -> bool {
     matches!(byte, b'[' | b']' | b'*' | b'_')
 }
@@ -267,15 +278,16 @@ fn spellings_of(phrase: &str, at: At) -> BTreeSet<String> {
 
 /// The words of a phrase to search for, one of which stands wherever the phrase does.
 ///
-/// Of a phrase that may stand anywhere it is the wordings, or wordings that follow each other, whose shortest is longest: alone, each of
-/// "(with|without) (your|any) help" is in many texts. Otherwise it is what the phrase begins with.
+/// Of a phrase that may stand anywhere it is the wordings, or wordings that follow each other, of which the commonest is rarest: alone,
+/// each of "(with|without) (your|any) help" is in many texts. Otherwise it is what the phrase begins with.
 fn anchors_of(phrase: &str, at: At) -> Vec<String> {
     let parts = parts(phrase).unwrap_or_default();
-    let begin = || {
+    let together = |tail: &[Vec<String>], enough: fn(&str) -> bool| {
         let mut all = Vec::new();
-        beginnings("", parts.first().map_or(&[], Vec::as_slice), KEY, &mut all);
+        beginnings("", tail, enough, &mut all);
         all
     };
+    let begin = || together(parts.first().map_or(&[], Vec::as_slice), has_key);
     if at != At::Text {
         return begin();
     }
@@ -284,24 +296,31 @@ fn anchors_of(phrase: &str, at: At) -> Vec<String> {
         pieces.max_by_key(|piece| piece.len()).unwrap_or_default().to_owned()
     };
     let alone = |tail: &[Vec<String>]| tail[0].iter().map(steady).collect::<Vec<_>>();
-    let together = |tail: &[Vec<String>]| {
-        let mut all = Vec::new();
-        beginnings("", tail, RARE, &mut all);
-        all
-    };
-    let choices = parts.iter().flat_map(words_of).flat_map(|tail| [alone(tail), together(tail)]);
-    let choices = choices.filter(|choice| choice.len() <= MOST_ANCHORS);
-    let least = |choice: &Vec<String>| choice.iter().map(String::len).min().unwrap_or(0);
-    // A longer word is rarer in a text; of equally long ones, fewer are better.
-    let choices = choices.filter(|choice| choice.iter().all(|text| text.len() >= key_len(text.as_bytes())));
-    choices.max_by_key(|choice| (least(choice).min(RARE), Reverse(choice.len()))).unwrap_or_else(begin)
+    let long = |text: &str| text.len() >= RARE;
+    let rare = |text: &str| rarity(text) >= RARE;
+    let choices = parts.iter().flat_map(words_of);
+    let choices = choices.flat_map(|tail| [alone(tail), together(tail, long), together(tail, rare)]);
+    let choices = choices.filter(|choice| choice.len() <= MOST_ANCHORS && choice.iter().all(|text| has_key(text)));
+    let rarest = |choice: &Vec<String>| choice.iter().map(|text| rarity(text)).min().unwrap_or(0);
+    // Of equally rare ones, fewer are better.
+    choices.max_by_key(|choice| (rarest(choice), Reverse(choice.len()))).unwrap_or_else(begin)
+}
+
+/// Whether a text is as long as what is looked up first.
+fn has_key(text: &str) -> bool {
+    text.len() >= key_len(text.as_bytes())
+}
+
+/// How rare a text is: the longer the rarer, up to [`RARE`], and one word never as rare as two that follow each other.
+fn rarity(text: &str) -> usize {
+    text.len().min(if text.contains(' ') { RARE } else { RARE - 2 })
 }
 
 /// What texts that follow each other may begin with, in enough bytes to tell.
-fn beginnings(so_far: &str, rest: &[Vec<String>], enough: usize, all: &mut Vec<String>) {
+fn beginnings(so_far: &str, rest: &[Vec<String>], enough: fn(&str) -> bool, all: &mut Vec<String>) {
     let steady = so_far.split(['"', '*']).map(str::trim).find(|piece| !piece.is_empty()).unwrap_or_default();
     match rest.split_first() {
-        Some((choice, rest)) if steady.len() < enough && !so_far.contains('*') && all.len() <= MOST_ANCHORS => {
+        Some((choice, rest)) if !enough(steady) && !so_far.contains('*') && all.len() <= MOST_ANCHORS => {
             for wording in choice {
                 beginnings(&format!("{so_far}{wording}"), rest, enough, all);
             }
@@ -326,14 +345,24 @@ fn words_of(part: &Part) -> impl Iterator<Item = &[Vec<String>]> {
 /// with straight and with curly apostrophes. What is shorter than a key is searched for with
 /// what follows it.
 fn spellings(anchor: &str) -> BTreeSet<String> {
-    let mut all = BTreeSet::new();
-    for anchor in [anchor.to_owned(), plain_letters(anchor.to_owned()), anchor.replace(['أ', 'إ', 'آ'], "ا")] {
-        let mut rest = anchor.chars();
-        let capital: String = rest.next().map(|first| first.to_uppercase().chain(rest).collect()).unwrap_or_default();
-        for mut spelling in [anchor.to_uppercase(), capital, anchor] {
-            spelling.make_ascii_lowercase();
-            all.extend([spelling.replace('\'', "’"), spelling.replace('\'', "ʼ"), spelling]);
+    let mut forms = vec![anchor.to_owned()];
+    if !anchor.is_ascii() {
+        forms.extend([plain_letters(anchor.to_owned()), anchor.replace(['أ', 'إ', 'آ'], "ا")]);
+    }
+    for at in 0..forms.len() {
+        if !forms[at].is_ascii() {
+            let mut rest = forms[at].chars();
+            let capital: String =
+                rest.next().map(|first| first.to_uppercase().chain(rest).collect()).unwrap_or_default();
+            forms.extend([forms[at].to_uppercase().to_ascii_lowercase(), capital.to_ascii_lowercase()]);
         }
+    }
+    let mut all: BTreeSet<String> = BTreeSet::new();
+    for form in forms {
+        if form.contains('\'') {
+            all.extend([form.replace('\'', "’"), form.replace('\'', "ʼ")]);
+        }
+        all.insert(form);
     }
     let short: Vec<String> = all.iter().filter(|word| word.len() + 1 == key_len(word.as_bytes())).cloned().collect();
     all.extend(short.iter().flat_map(|word| AFTER_WORD.iter().map(move |mark| format!("{word}{mark}"))));

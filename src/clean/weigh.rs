@@ -109,13 +109,29 @@ fn measure(text: &str, form: Form) -> State {
     State { words, ends, body, ..State::default() }
 }
 
-/// Words of a text. Where they are not spaced, two characters count as one, which is their usual length.
+/// Words of a text: what white space of ASCII separates, if there is a letter or digit in it. Where words are not spaced, two
+/// characters count as one, which is their usual length.
 fn count_words(text: &str) -> usize {
-    let spaced = text.split_ascii_whitespace().filter(|w| w.contains(char::is_alphanumeric)).count();
-    if text.is_ascii() {
-        return spaced;
+    let (mut words, mut counted) = (0, false);
+    for (at, byte) in text.bytes().enumerate() {
+        let begins = match byte {
+            b' ' | b'\t' | b'\n' | b'\r' | b'\x0c' => {
+                counted = false;
+                continue;
+            }
+            _ if counted => continue,
+            0..0x80 => byte.is_ascii_alphanumeric(),
+            0x80..0xc0 => false,
+            0xc0.. => text[at..].starts_with(char::is_alphanumeric),
+        };
+        words += usize::from(begins);
+        counted = begins;
     }
-    spaced.max(text.chars().filter(|c| is_unspaced(*c)).count() / 2)
+    // No character that is written without spaces begins with a lower byte.
+    if text.bytes().filter(|byte| *byte >= 0xe3).count() == 0 {
+        return words;
+    }
+    words.max(text.chars().filter(|c| is_unspaced(*c)).count() / 2)
 }
 
 /// Compares the phrases whose anchors were seen in a unit.
