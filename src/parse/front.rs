@@ -177,6 +177,10 @@ choice!(Canonical, "original" => Original, "self" => Own);
 pub struct Via {
     /// Where it stands.
     pub url: WebUrl,
+    /// Its title.
+    pub title: Option<String>,
+    /// Its authors.
+    pub authors: Vec<Author>,
     /// Who published it: a profile id or a name.
     pub publisher: Option<String>,
     /// Its licence, as typed.
@@ -185,6 +189,8 @@ pub struct Via {
     pub translated_by: Vec<String>,
     /// When it was published.
     pub date: Option<When>,
+    /// What came with it.
+    pub enclosed: Enclosed,
 }
 
 /// Another work that is used in the text.
@@ -202,8 +208,25 @@ pub struct SourceWork {
     pub license: Option<String>,
     /// How it is used.
     pub usage: Use,
+    /// Its language.
+    pub lang: Option<Lang>,
+    /// Who translated it here, and how, where that is not as with the article.
+    pub translation: Option<Translation>,
     /// When it was published.
     pub date: Option<When>,
+    /// What came with it.
+    pub enclosed: Enclosed,
+}
+
+/// What came with the copy of an earlier version or of a source, for its publisher.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Enclosed {
+    /// Copyright, licence and disclaimer notices.
+    pub notice: Option<String>,
+    /// The links of the text that is used; none if nobody has listed them.
+    pub links: Option<Vec<WebUrl>>,
+    /// The number by which the publisher's counter knows it.
+    pub pixel_id: Option<String>,
 }
 
 /// How another work is used.

@@ -6,8 +6,8 @@ mod split;
 use std::ops::Range;
 
 pub use front::{
-    Answer, Author, By, Canonical, Correction, CreditItem, CreditRemoved, FrontMatter, Genre, Kind, Method, Question,
-    SourceWork, Translation, Use, Via, Withdrawn,
+    Answer, Author, By, Canonical, Correction, CreditItem, CreditRemoved, Enclosed, FrontMatter, Genre, Kind, Method,
+    Question, SourceWork, Translation, Use, Via, Withdrawn,
 };
 pub use split::{Parts, split};
 

@@ -80,15 +80,17 @@ fn security_policy(out: &mut String, spec: &PageSpec) {
         View::Article(view) => Some(&view.article),
         _ => None,
     };
-    let pixel = article.iter().flat_map(|article| article.duties()).find_map(|duty| match duty {
-        Duty::Pixel { kind, src, .. } => Some((*kind, src.origin())),
-        _ => None,
-    });
-    let (img, script) = match pixel {
-        Some((PixelKind::Img, origin)) => (format!(" {origin}"), String::new()),
-        Some((PixelKind::Script, origin)) => (String::new(), format!(" script-src 'self' {origin};")),
-        None => (String::new(), String::new()),
-    };
+    let (mut img, mut script) = (String::new(), String::new());
+    for duty in article.iter().flat_map(|article| article.duties()) {
+        let Duty::Pixel { kind, src, .. } = duty else { continue };
+        let (list, origin) = (if *kind == PixelKind::Img { &mut img } else { &mut script }, src.origin());
+        if !list.split(' ').any(|known| known == origin) {
+            list.extend([" ", origin]);
+        }
+    }
+    if !script.is_empty() {
+        script = format!(" script-src 'self'{script};");
+    }
     let _ = writeln!(
         out,
         "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'self';{script} img-src 'self' data:{img}; \

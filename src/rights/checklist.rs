@@ -1,9 +1,10 @@
 //! What no build can see: questions that a person answers, in `answered:`.
 
 use super::publisher::{Ads, Selection};
-use super::{Cleared, Duty, Licence, Permissions, Photo, Publishers};
+use super::work::{Work, lent};
+use super::{Cleared, Duty, Licence, Permissions, Photo, Publisher, Publishers};
 use crate::config::Config;
-use crate::parse::{Answer, Kind, Question};
+use crate::parse::{Answer, Question};
 
 /// A question that an article raises.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,15 +36,15 @@ pub fn ask(article: &Cleared, config: &Config, publishers: &Publishers, permissi
     if front.withdrawn.is_some() {
         return Vec::new();
     }
-    let profile = front.publisher.as_deref().filter(|_| front.kind == Kind::Repost);
-    let profile = profile.and_then(|id| publishers.get(id));
-    let chosen = profile.is_some_and(|p| matches!(p.selection, Selection::Individual | Selection::NotSystematic));
-    let choosy = profile.is_some_and(|p| !p.eligibility.is_empty());
+    let works: Vec<_> = lent(front).map(|work| (publishers.get(work.publisher.unwrap_or_default()), work)).collect();
+    let any = |is: &dyn Fn(&Publisher) -> bool| works.iter().filter_map(|(profile, _)| *profile).any(is);
+    let chosen = any(&|p| matches!(p.selection, Selection::Individual | Selection::NotSystematic));
+    let choosy = any(&|p| !p.eligibility.is_empty());
     // Whether a site that lives on advertising is a commercial one, publishers judge differently.
-    let noncommercial = article.licence().is_some_and(Licence::is_noncommercial);
-    let unsure_of_ads = noncommercial || profile.is_some_and(|p| p.ads != Ads::PageOk);
-    let told = profile.is_some_and(|p| p.notify.is_some());
-    let on_terms = article.duties().iter().any(|duty| matches!(duty, Duty::Terms { .. }));
+    let noncommercial = works.iter().any(|(profile, work)| is_noncommercial(*profile, work));
+    let unsure_of_ads = noncommercial || any(&|p| p.ads != Ads::PageOk);
+    let told = any(&|p| p.notify.is_some());
+    let on_terms = article.duties().iter().any(stands_on_terms);
     let permitted = article.duties().iter().any(|duty| matches!(duty, Duty::Permission { .. }));
     let contract = front.photo_license.as_deref().filter(|_| article.photo().is_some());
     let contract = contract.is_some_and(|license| permissions.get(license).is_some());
@@ -63,6 +64,22 @@ pub fn ask(article: &Cleared, config: &Config, publishers: &Publishers, permissi
         .filter(|(_, raised, answer)| *raised || answer.is_some())
         .map(|(question, _, answer)| Asked { question, answer })
         .collect()
+}
+
+/// Whether a work's licence, or its publisher's, withholds commercial use.
+fn is_noncommercial(profile: Option<&Publisher>, work: &Work<'_>) -> bool {
+    let typed = work.license.and_then(Licence::parse).filter(|licence| *licence != Licence::PublisherTerms);
+    let licence = typed.or_else(|| profile?.granted_license().cloned());
+    licence.is_some_and(|licence| licence.is_noncommercial())
+}
+
+/// Whether the text or a work in it is there under its publisher's own terms.
+fn stands_on_terms(duty: &Duty) -> bool {
+    match duty {
+        Duty::Terms { .. } => true,
+        Duty::Via { basis, .. } | Duty::SourceWork { basis, .. } => basis.as_deref().is_some_and(stands_on_terms),
+        _ => false,
+    }
 }
 
 fn shown(article: &Cleared) -> impl Iterator<Item = &Photo> {

@@ -7,45 +7,51 @@ use super::case::Case;
 use super::credit::parts;
 use super::permission::Permitted;
 use super::publisher::{Ads, Eligibility, ExtentRule, Headline, Paywall, Publisher, Takedown, Then, Wish};
-use super::text::{Text, Work, givers, is_main};
+use super::text::{Text, givers};
+use super::work::Work;
 use crate::base::{When, fold, squash};
 use crate::diag::Code;
 
 /// Holds an article and the site against the demands of its publisher.
-pub(super) fn judge(case: &mut Case<'_>, text: &Text<'_>, work: &Work<'_>) {
-    let Some(publisher) = text.publisher else { return };
-    institution(case, publisher);
-    reachable(case, publisher);
+pub(super) fn judge(case: &mut Case<'_>, text: &Text<'_>) {
+    let (Some(publisher), work) = (text.publisher, &text.work) else { return };
+    every(case, work, publisher);
     headline(case, text, work, publisher);
-    policy(case, work, publisher);
     extent(case, work, publisher);
+}
+
+/// What holds for every work of a publisher, the article's original or another.
+fn every(case: &mut Case<'_>, work: &Work<'_>, publisher: &Publisher) {
+    institution(case, work, publisher);
+    reachable(case, work, publisher);
+    policy(case, work, publisher);
     excluded(case, work, publisher);
-    term(case, publisher, ("original_date", case.front.original_date));
+    term(case, work, publisher);
 }
 
 /// Holds another work that the text is made from against the demands of that work's publisher: an earlier version, or a source
 /// that is more than quoted.
-pub(super) fn of_part(case: &mut Case<'_>, work: &Work<'_>, day: Option<When>) {
-    let Some(publisher) = work.publisher.and_then(|id| case.context.publishers.get(id)) else { return };
-    policy(case, work, publisher);
-    excluded(case, work, publisher);
-    term(case, publisher, (work.key, day));
+pub(super) fn of_part(case: &mut Case<'_>, work: &Work<'_>) {
+    if let Some(publisher) = case.profile(work) {
+        every(case, work, publisher);
+    }
 }
 
-fn institution(case: &mut Case<'_>, publisher: &Publisher) {
+fn institution(case: &mut Case<'_>, work: &Work<'_>, publisher: &Publisher) {
     if publisher.institution != Wish::Required || !publisher.is_sure_of("institution") {
         return;
     }
-    let alone = case.front.authors.iter().find(|author| author.institution.is_none());
+    let alone = work.authors.iter().find(|author| author.institution.is_none());
     if let Some(author) = alone {
-        let hints = [format!("write `authors: [{{name: {}, institution: …}}]`, as the original has it", author.name)];
+        let write = format!("`authors: [{{name: {}, institution: …}}]`, as the original has it", author.name);
+        let hints = [work.write(&write, &write)];
         let message = format!("{} wants the institution named beside each author", publisher.name);
-        case.report(Code::RightsInstitutionMissing, "authors", message, hints);
+        case.report(Code::RightsInstitutionMissing, work.place("authors"), message, hints);
     }
 }
 
 /// Whoever may have an article taken down must find somebody to ask.
-fn reachable(case: &mut Case<'_>, publisher: &Publisher) {
+fn reachable(case: &mut Case<'_>, work: &Work<'_>, publisher: &Publisher) {
     let taken_down = publisher.takedown == Takedown::OnRequest && publisher.is_sure_of("takedown");
     let asked = publisher.eligibility.contains(&Eligibility::Contact) && publisher.is_sure_of("eligibility");
     if case.context.config.responsible.is_some() || !(taken_down || asked) {
@@ -55,7 +61,7 @@ fn reachable(case: &mut Case<'_>, publisher: &Publisher) {
         if taken_down { "may have its articles taken down" } else { "lends its articles to sites that can be reached" };
     let message = format!("{} {why}, and the site says nowhere whom to ask", publisher.name);
     let hints = ["add `responsible: {name: …, contact: …}` to `reprint.yaml`; it stands on the imprint".to_owned()];
-    case.report(Code::RightsSupplyMissing, "publisher", message, hints);
+    case.report(Code::RightsSupplyMissing, work.place("publisher"), message, hints);
 }
 
 /// A translated headline is another one anyway; the gate for translations has judged it.
@@ -75,7 +81,7 @@ fn headline(case: &mut Case<'_>, text: &Text<'_>, work: &Work<'_>, publisher: &P
 fn policy(case: &mut Case<'_>, work: &Work<'_>, publisher: &Publisher) {
     let policy = case.context.config.policy;
     let name = &publisher.name;
-    let key = if is_main(work) { "publisher" } else { work.key };
+    let key = work.place("publisher");
     let borne = [
         (
             policy.ads && publisher.ads == Ads::None,
@@ -126,8 +132,8 @@ fn excluded(case: &mut Case<'_>, work: &Work<'_>, publisher: &Publisher) {
         parts(&author.name).chain(author.institution.as_deref().into_iter().flat_map(parts)).find(is_out)
     });
     let found = match author {
-        Some(author) => Some((if is_main(work) { "authors" } else { work.key }, format!("the author `{author}`"))),
-        None if is_main(work) => phrase(case, publisher).map(|phrase| ("publisher", format!("\"{phrase}\""))),
+        Some(author) => Some((work.place("authors"), format!("the author `{author}`"))),
+        None if work.is_main() => phrase(case, publisher).map(|phrase| ("publisher", format!("\"{phrase}\""))),
         None => None,
     };
     let Some((key, what)) = found else { return };
@@ -189,21 +195,26 @@ fn phrase<'p>(case: &Case<'_>, publisher: &'p Publisher) -> Option<&'p str> {
 }
 
 /// Narrows the time on the site to the publisher's, which counts from the day of the original. A day counts to its end.
-fn term(case: &mut Case<'_>, publisher: &Publisher, (key, day): (&str, Option<When>)) {
+fn term(case: &mut Case<'_>, work: &Work<'_>, publisher: &Publisher) {
     let Some(term) = &publisher.term else { return };
-    let Some(day) = day else {
-        let (what, hint) = match key {
-            "original_date" if case.is_filled(key) => return,
-            "original_date" => ("`original_date` is missing", "write `original_date:` as the original has it"),
-            _ => ("a `date` is missing", "add `date:` to the entry, the day on which that work was published"),
-        };
-        let message = format!("{what}: {} counts from it how long its articles may be published", publisher.name);
-        return case.report(Code::RightsOriginalMissing, key, message, [hint.to_owned()]);
+    let Some(day) = work.date else {
+        if work.is_main() && case.is_filled("original_date") {
+            return;
+        }
+        let missing = if work.is_main() { "`original_date`" } else { "a `date`" };
+        let hints =
+            [work.write(
+                "`original_date:` as the original has it",
+                "`date:`, the day on which that work was published,",
+            )];
+        let message =
+            format!("{missing} is missing: {} counts from it how long its articles may be published", publisher.name);
+        return case.report(Code::RightsOriginalMissing, work.place("original_date"), message, hints);
     };
     let from = term.wait_days.map(|days| after(day, days));
     let until = term.days.map(|days| after(day, days));
     // A part cannot be reduced alone; the page goes.
-    if term.then == Then::Reduce && key == "original_date" {
+    if term.then == Then::Reduce && work.is_main() {
         case.reduce(until);
         return case.narrow(from, None);
     }

@@ -3,17 +3,23 @@
 use std::collections::BTreeMap;
 
 use super::publisher::{Publisher, Publishers};
+use super::work::lent;
 use super::{Cleared, Duty};
 use crate::diag::{Code, Diagnostic};
-use crate::parse::{Genre, Kind};
+use crate::parse::Genre;
 
 /// Warns of the publishers whose articles are published on terms that nobody has read on the publisher's own page.
 pub fn unconfirmed<'a>(publishers: &Publishers, articles: impl IntoIterator<Item = &'a Cleared>) -> Vec<Diagnostic> {
     let mut used: BTreeMap<&str, Vec<&Cleared>> = BTreeMap::new();
     for article in articles {
-        let published = article.front().kind == Kind::Repost && article.front().withdrawn.is_none();
-        if let Some(id) = article.front().publisher.as_deref().filter(|_| published) {
-            used.entry(id).or_default().push(article);
+        if article.front().withdrawn.is_some() {
+            continue;
+        }
+        for id in lent(article.front()).filter_map(|work| work.publisher) {
+            let articles = used.entry(id).or_default();
+            if articles.last().is_none_or(|last| !std::ptr::eq(*last, article)) {
+                articles.push(article);
+            }
         }
     }
     let found = used.into_iter().filter_map(|(id, articles)| warning(publishers, id, &articles));
@@ -38,7 +44,7 @@ fn warning(publishers: &Publishers, id: &str, articles: &[&Cleared]) -> Option<D
     let finding = Diagnostic::new(Code::RightsUnconfirmed, message);
     let finding = finding.in_file(publishers.own_file(id).unwrap_or(first.path()));
     let without_notice =
-        |article: &&Cleared| !article.duties().iter().any(|d| matches!(d, Duty::OriginalNotice { .. }));
+        |article: &&Cleared| !article.duties().iter().any(|d| matches!(d.owed().1, Duty::OriginalNotice { .. }));
     let finding = match articles.iter().find(|article| silent && without_notice(article)) {
         Some(article) => finding.hint(format!(
             "put the licence paragraph that came with the copy into `original_notice:` of {}, so that it is shown",

@@ -123,10 +123,14 @@ pub enum Duty {
     OwnLicence(Link),
     /// Notice: an earlier version it is made from.
     Via {
-        /// Its publisher, with its address.
+        /// Its title, or its publisher's name, with its address.
         version: Link,
-        /// Its licence.
-        licence: Option<Link>,
+        /// Its authors.
+        authors: Vec<Author>,
+        /// Its publisher, where that does not stand for the title.
+        publisher: Option<Link>,
+        /// On what it is published: its licence, or its publisher's terms.
+        basis: Option<Box<Duty>>,
         /// Who translated it.
         translated_by: Vec<String>,
     },
@@ -136,12 +140,21 @@ pub enum Duty {
         work: Link,
         /// Its authors.
         authors: Vec<Author>,
-        /// Its publisher's name.
-        publisher: Option<String>,
-        /// Its licence.
-        licence: Option<Link>,
+        /// How its publisher wants them named, as with [`Duty::Byline`].
+        form: Option<String>,
+        /// Its publisher.
+        publisher: Option<Link>,
+        /// On what it is published: its licence, or its publisher's terms.
+        basis: Option<Box<Duty>>,
         /// How it is used.
         usage: Use,
+    },
+    /// Where the duty itself stands: what is owed for an earlier version or a source, with the work's name before it.
+    OfWork {
+        /// The work.
+        work: Link,
+        /// The duty.
+        duty: Box<Duty>,
     },
     /// Notice: the publisher's newsletter.
     Newsletter(Link),
@@ -223,9 +236,31 @@ impl Part {
 }
 
 impl Duty {
+    /// The duty as one that is owed for a work beside the article's original. What names its publisher itself, or speaks to
+    /// machines, needs no more words.
+    pub(super) fn of(self, work: &Link) -> Self {
+        match self {
+            Self::Text { .. }
+            | Self::OriginalNotice { .. }
+            | Self::Translation { .. }
+            | Self::Unofficial
+            | Self::KeptLinks(_) => Self::OfWork { work: work.clone(), duty: Box::new(self) },
+            duty => duty,
+        }
+    }
+
+    /// The duty itself, with the work that it is owed for where that is not the article's original.
+    pub fn owed(&self) -> (Option<&Link>, &Self) {
+        match self {
+            Self::OfWork { work, duty } => (Some(work), duty),
+            duty => (None, duty),
+        }
+    }
+
     /// Where the duty is shown.
     pub fn part(&self) -> Part {
         match self {
+            Self::OfWork { duty, .. } => duty.part(),
             Self::Byline { .. }
             | Self::Source { .. }
             | Self::AiLabel
@@ -246,7 +281,7 @@ impl Duty {
 
     /// The kind of duty as a word, for programs: `photo-credit`.
     pub fn id(&self) -> String {
-        let name = format!("{self:?}");
+        let name = format!("{:?}", self.owed().1);
         let name = name.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
         let mut out = String::with_capacity(name.len() + 4);
         for (i, c) in name.char_indices() {
@@ -279,6 +314,7 @@ impl Duty {
             Self::OwnLicence(_) => "the licence of this version",
             Self::Via { .. } => "the version used",
             Self::SourceWork { .. } => "a source",
+            Self::OfWork { duty, .. } => duty.label(),
             Self::Newsletter(_) => "the publisher's newsletter",
             Self::KeptLinks(_) => "the links of the original",
             Self::Pixel { .. } => "the publisher's counter",

@@ -5,7 +5,8 @@
 use super::case::Case;
 use super::permission::Permitted;
 use super::publisher::{Edits, Publisher};
-use super::text::{Basis, Work, givers};
+use super::text::{Basis, givers};
+use super::work::Work;
 use crate::base::{Span, fold, squash};
 use crate::clean::{self, Cut};
 use crate::diag::Code;

@@ -1,82 +1,38 @@
 //! What a publisher wants on the page beside words: its logo, its counter, links, and what machines read.
 
 use super::case::Case;
-use super::publisher::{CanonicalRule, Logo, LogoLink, Pixel, PixelId, Publisher, Wish};
-use super::text::Text;
+use super::publisher::{Logo, LogoLink, Pixel, PixelId, Wish};
+use super::work::Origin;
 use super::{Duty, Link};
 use crate::base::{RelPath, Route, WebUrl};
 use crate::config::Ground;
 use crate::diag::Code;
-use crate::parse::Canonical;
 
 /// Kinds of picture that a logo can be, the best first.
 const LOGO_FILES: &[&str] = &["svg", "png", "webp", "jpg"];
 
-/// The duties that a publisher brings with its articles beside printed words.
-pub(super) fn list(case: &mut Case<'_>, publisher: &Publisher) -> Vec<Duty> {
+/// The duties that a publisher brings with its works beside printed words.
+pub(super) fn list(case: &mut Case<'_>, origin: Origin<'_, '_>) -> Vec<Duty> {
+    let publisher = origin.publisher;
     let mut duties = Vec::new();
-    duties.extend(publisher.logo.as_ref().and_then(|wanted| logo(case, publisher, wanted)));
-    duties.extend(newsletter(case, publisher));
-    duties.extend(kept_links(case, publisher));
+    duties.extend(publisher.logo.as_ref().and_then(|wanted| logo(case, origin, wanted)));
+    duties.extend(newsletter(case, origin));
+    duties.extend(kept_links(case, origin));
     if publisher.noindex == Wish::Required && publisher.is_sure_of("noindex") {
         duties.push(Duty::NoIndex);
     }
-    if let Some(original) = case.front.original_url.as_ref().filter(|_| publisher.is_sure_of("head_meta")) {
+    if let Some(original) = origin.work.url.filter(|_| publisher.is_sure_of("head_meta")) {
         duties.extend(publisher.head_meta.iter().map(|meta| Duty::HeadMeta {
             name: meta.name.clone(),
             content: meta.content.replace("{original_url}", original.as_str()),
         }));
     }
-    duties.extend(publisher.pixel.as_ref().and_then(|wanted| pixel(case, publisher, wanted)));
+    duties.extend(publisher.pixel.as_ref().and_then(|wanted| pixel(case, origin, wanted)));
     duties
 }
 
-/// Where a page that shows an article is to be found by search engines, if not at its own address. A copy in the same language is
-/// the original's; a true translation is a text of its own (Google, "Canonicalization"), unless the terms say otherwise.
-pub(super) fn canonical(case: &mut Case<'_>, text: &Text<'_>) -> Option<Duty> {
-    let original = case.front.original_url.clone()?;
-    let rule = text.publisher.filter(|p| p.is_sure_of("canonical")).map_or(CanonicalRule::Unknown, |p| p.canonical);
-    let translated = text.is_translated(case.lang);
-    if against(rule, translated, case.front.canonical) {
-        let name = text.publisher.map_or("the publisher", |p| &p.name);
-        let message = match rule {
-            CanonicalRule::Forbidden => format!("{name} does not want its address as the canonical one of a copy"),
-            _ => format!("{name} wants its own address as the canonical one"),
-        };
-        let hints = ["remove `canonical:`, or ask the publisher and correct its profile".to_owned()];
-        case.report(Code::RightsCanonical, "canonical", message, hints);
-        return None;
-    }
-    match (rule, case.front.canonical) {
-        (CanonicalRule::Required, _) if translated => {
-            let message = format!(
-                "{} wants its own address as the canonical one, so search engines will not list this translation",
-                text.publisher.map_or("the publisher", |p| &p.name)
-            );
-            let hints = ["ask the publisher whether a translation may be listed at its own address".to_owned()];
-            case.report(Code::RightsCanonicalElsewhere, "publisher", message, hints);
-            Some(Duty::Canonical(original))
-        }
-        (_, Some(Canonical::Original)) | (CanonicalRule::Required, _) => Some(Duty::Canonical(original)),
-        (CanonicalRule::Forbidden, _) | (_, Some(Canonical::Own)) => None,
-        (CanonicalRule::IfUsed | CanonicalRule::None | CanonicalRule::Unknown, None) => {
-            (!translated).then_some(Duty::Canonical(original))
-        }
-    }
-}
-
-/// Whether an article's own wish is against the terms.
-fn against(rule: CanonicalRule, translated: bool, wish: Option<Canonical>) -> bool {
-    match wish {
-        None => false,
-        Some(Canonical::Original) => rule == CanonicalRule::Forbidden,
-        // Where terms speak of it for those that use it, a page of its own uses it; a translation is no copy.
-        Some(Canonical::Own) => rule == CanonicalRule::Required || rule == CanonicalRule::IfUsed && !translated,
-    }
-}
-
-fn logo(case: &mut Case<'_>, publisher: &Publisher, wanted: &Logo) -> Option<Duty> {
-    let id = case.front.publisher.as_deref().unwrap_or_default();
+fn logo(case: &mut Case<'_>, origin: Origin<'_, '_>, wanted: &Logo) -> Option<Duty> {
+    let (publisher, work, id) = (origin.publisher, origin.work, origin.id());
     let usual = || LOGO_FILES.iter().map(|kind| format!("logos/{id}.{kind}"));
     let named = wanted.file.as_deref().map(|file| file.trim_start_matches('/').to_owned());
     let mut paths = named.map_or_else(|| usual().collect(), |file| vec![file]).into_iter();
@@ -87,58 +43,62 @@ fn logo(case: &mut Case<'_>, publisher: &Publisher, wanted: &Logo) -> Option<Dut
         if wanted.need == Wish::Required && publisher.is_sure_of("logo") {
             let message = format!("{} wants its logo shown, and the site has no file of it", publisher.name);
             let hints = [format!("ask the publisher for it and save it as `static/logos/{id}.svg` or `.png`")];
-            case.report(Code::RightsSupplyMissing, "publisher", message, hints);
+            case.report(Code::RightsSupplyMissing, work.place("publisher"), message, hints);
         }
         return None;
     };
     let url = match wanted.link_to {
-        LogoLink::Home => publisher.home_url.clone().or_else(|| case.front.original_url.clone()),
-        LogoLink::Article => case.front.original_url.clone(),
+        LogoLink::Home => publisher.home_url.clone().or_else(|| work.url.cloned()),
+        LogoLink::Article => work.url.cloned(),
     };
     let src = case.context.config.href(&Route::new(&format!("/{path}")));
     Some(Duty::Logo { publisher: Link { text: publisher.name.clone(), url }, src })
 }
 
-fn newsletter(case: &mut Case<'_>, publisher: &Publisher) -> Option<Duty> {
+fn newsletter(case: &mut Case<'_>, origin: Origin<'_, '_>) -> Option<Duty> {
+    let (publisher, work) = (origin.publisher, origin.work);
     if publisher.links.newsletter != Wish::Required || !publisher.is_sure_of("links") {
         return None;
     }
     let Some(url) = publisher.newsletter_url.clone() else {
-        let id = case.front.publisher.as_deref().unwrap_or_default();
+        let id = origin.id();
         let message =
             format!("{} wants a link to its newsletter, and its profile has no address of one", publisher.name);
         let hints = [format!("add `newsletter_url: https://…` to `content/publishers/{id}.yaml`")];
-        case.report(Code::RightsSupplyMissing, "publisher", message, hints);
+        case.report(Code::RightsSupplyMissing, work.place("publisher"), message, hints);
         return None;
     };
     Some(Duty::Newsletter(Link { text: publisher.name.clone(), url: Some(url) }))
 }
 
-fn kept_links(case: &mut Case<'_>, publisher: &Publisher) -> Option<Duty> {
+fn kept_links(case: &mut Case<'_>, origin: Origin<'_, '_>) -> Option<Duty> {
+    let (publisher, work) = (origin.publisher, origin.work);
     if publisher.keep_links != Wish::Required || !publisher.is_sure_of("keep_links") {
         return None;
     }
-    let front = case.front;
-    match &front.original_links {
-        Some(links) if links.is_empty() => None,
-        Some(links) => Some(Duty::KeptLinks(links.clone())),
-        None if case.is_filled("original_links") => None,
+    match work.links {
+        Some([]) => None,
+        Some(links) => Some(Duty::KeptLinks(links.to_vec())),
+        None if work.is_main() && case.is_filled("original_links") => None,
         None => {
             let message =
                 format!("{} wants all links of its text kept, and nobody says which they are", publisher.name);
-            let hints = ["write `original_links: [https://…]` with the links of the original's text, or `original_links: []` if it has none".to_owned()];
-            case.report(Code::RightsLinksUnknown, "original_links", message, hints);
+            let of_original = "`original_links: [https://…]` with the links of the original's text, or `original_links: []` if it has none";
+            let of_part =
+                "`links: [https://…]`, the links of what is used of that text, or `links: []` if it has none,";
+            let hints = [work.write(of_original, of_part)];
+            case.report(Code::RightsLinksUnknown, work.place("original_links"), message, hints);
             None
         }
     }
 }
 
 /// The counter, if the site has decided on what ground its readers' browsers load it.
-fn pixel(case: &mut Case<'_>, publisher: &Publisher, wanted: &Pixel) -> Option<Duty> {
+fn pixel(case: &mut Case<'_>, origin: Origin<'_, '_>, wanted: &Pixel) -> Option<Duty> {
+    let (publisher, id) = (origin.publisher, origin.id());
     if !publisher.is_sure_of("pixel") {
         return None;
     }
-    let id = case.front.publisher.as_deref().unwrap_or_default();
     match case.context.config.rights.pixels.get(id) {
         Some(decision) if decision.ground == Ground::Waived => return None,
         Some(_) => {}
@@ -150,21 +110,23 @@ fn pixel(case: &mut Case<'_>, publisher: &Publisher, wanted: &Pixel) -> Option<D
             let hints = [format!(
                 "decide it in `reprint.yaml`: `rights: {{pixels: {{{id}: {{ground: consent, by: …, on: …, reason: …}}}}}}`, with `consent`, `exempt`, or `waived` if the publisher does without"
             )];
-            case.report(Code::RightsPixelUndecided, "publisher", message, hints);
+            case.report(Code::RightsPixelUndecided, origin.work.place("publisher"), message, hints);
         }
     }
-    let number = number(case, publisher, wanted)?;
+    let number = number(case, origin, wanted)?;
     let src = WebUrl::parse(&wanted.url.replace("{id}", &number))?;
     Some(Duty::Pixel { publisher: publisher.name.clone(), kind: wanted.kind, src })
 }
 
 /// The article's number at the counter. Where the original's address ends in a number too, both must agree.
-fn number(case: &mut Case<'_>, publisher: &Publisher, wanted: &Pixel) -> Option<String> {
+fn number(case: &mut Case<'_>, origin: Origin<'_, '_>, wanted: &Pixel) -> Option<String> {
+    let work = origin.work;
     if wanted.id == PixelId::None {
         return Some(String::new());
     }
-    let in_address = case.front.original_url.as_ref().and_then(last_number).map(str::to_owned);
-    let own = case.front.pixel_id.clone();
+    let in_address = work.url.and_then(last_number).map(str::to_owned);
+    let own = work.pixel_id.map(str::to_owned);
+    let own_number = "`pixel_id:` with the number in the counter's address";
     let (message, hint) = match (own, in_address) {
         (Some(own), Some(other)) if own != other => (
             format!("`pixel_id` is {own}, and the original's address ends in {other}"),
@@ -179,12 +141,11 @@ fn number(case: &mut Case<'_>, publisher: &Publisher, wanted: &Pixel) -> Option<
         ),
         (None, Some(number)) if wanted.id == PixelId::OriginalUrl => return Some(number),
         (None, _) => (
-            format!("{} wants its counter on the page, and the article's number is missing", publisher.name),
-            "write `pixel_id:` with the number in the counter's address, as the publisher's republication box has it"
-                .to_owned(),
+            format!("{} wants its counter on the page, and the article's number is missing", origin.publisher.name),
+            format!("{}, as the publisher's republication box has it", work.write(own_number, own_number)),
         ),
     };
-    case.report(Code::RightsPixelId, "pixel_id", message, [hint]);
+    case.report(Code::RightsPixelId, work.place("pixel_id"), message, [hint]);
     None
 }
 

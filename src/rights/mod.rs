@@ -2,6 +2,7 @@
 //!
 //! [`clear`] is the only place where a [`Cleared`] is made, and only what is cleared is ever rendered.
 
+mod canonical;
 mod case;
 mod checklist;
 mod cleared;
@@ -24,6 +25,7 @@ mod removal;
 pub mod sidecar;
 mod text;
 mod translation;
+mod work;
 mod works;
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ use super::licence::Licence;
 use super::permission::Permitted;
 use super::picture_rights::stated;
 use super::publisher::{PhotoRule, Publisher};
+use super::work::lent;
 use super::works::link;
 use super::{Context, Link, Photo};
 use crate::base::{RelPath, RelPathError, Span};
@@ -203,7 +204,7 @@ fn licence(case: &mut Case<'_>, shown: &Shown<'_>, credit: &str, typed: Option<&
 
 /// Whether the publisher lets the pictures of its story go with it (`photo_license: publisher-terms`).
 fn with_story(case: &mut Case<'_>, shown: &Shown<'_>, credit: &str) -> Option<Granted> {
-    let profile = case.front.publisher.as_deref().and_then(|id| case.context.publishers.get(id));
+    let profile = lender(case, credit);
     let rule = profile.map_or(PhotoRule::Unknown, Publisher::granted_photo);
     let name = profile.map_or("the publisher", |p| p.name.as_str());
     let named = profile.map_or("", |p| p.photo_credit.as_deref().unwrap_or(&p.name));
@@ -225,11 +226,18 @@ fn with_story(case: &mut Case<'_>, shown: &Shown<'_>, credit: &str) -> Option<Gr
     None
 }
 
+/// Whose story a picture came with: the source's whose publisher its credit names, else the original's.
+fn lender<'a>(case: &Case<'a>, credit: &str) -> Option<&'a Publisher> {
+    let context = case.context;
+    let mut profiles = lent(case.front).filter_map(|work| context.publishers.get(work.publisher?));
+    let named = profiles.find(|p| names(credit, p.photo_credit.as_deref().unwrap_or(&p.name)));
+    named.or_else(|| context.publishers.get(case.front.publisher.as_deref()?))
+}
+
 fn by_permission(case: &mut Case<'_>, shown: &Shown<'_>, credit: &str, id: &str) -> Option<Granted> {
-    let url = case.front.original_url.as_ref();
-    let publisher = case.front.publisher.as_deref();
     let permission = case.context.permissions.get(id)?;
-    if permission.covers_picture(credit, publisher, url) {
+    let own = permission.covers_picture(credit, case.front.publisher.as_deref(), case.front.original_url.as_ref());
+    if own || lent(case.front).any(|work| permission.covers_picture(credit, work.publisher, work.url)) {
         case.warn_of_end(permission, "photo_license", "the picture is taken off the page");
         return Some(Granted { link: None, until: permission.ends() });
     }

@@ -5,6 +5,7 @@ mod demands;
 mod desk;
 mod marks;
 mod pictures;
+mod sources;
 
 pub(crate) use desk::{Desk, FROM_ENGLISH, REPOST};
 
@@ -253,7 +254,7 @@ fn share_alike_binds_the_translation() {
     assert_eq!(own(&desk.clear(&translated("license: CC-BY-SA-3.0\n"))).as_deref(), Some("CC BY-SA 3.0"));
     assert_eq!(own(&desk.clear(&front("license: CC-BY-SA-4.0\n"))), None, "an unchanged copy is no adaptation");
     assert_eq!(own(&desk.clear(&translated("license: CC-BY-4.0\n"))), None);
-    let mixed = "license: CC-BY-SA-3.0\nsources: [{url: https://example.org/b, title: B, license: CC-BY-SA-4.0, use: translated}]\n";
+    let mixed = "license: CC-BY-SA-3.0\nsources: [{url: https://example.org/b, title: B, authors: [Bo], license: CC-BY-SA-4.0, use: translated}]\n";
     assert_eq!(own(&desk.clear(&translated(mixed))).as_deref(), Some("CC BY-SA 4.0"));
     let clash = mixed.replace("CC-BY-SA-4.0", "CC-BY-NC-SA-4.0");
     let desk = desk.configured("policy: {commercial: false}\n");
@@ -271,7 +272,7 @@ fn other_works_are_cleared_on_their_own() {
         ("extract", "publisher: wire, ", None),
     ] {
         let text = front(&format!(
-            "license: CC-BY-4.0\nsources: [{{url: https://example.org/b, title: B, {licence}use: {usage}}}]\n"
+            "license: CC-BY-4.0\nsources: [{{url: https://example.org/b, title: B, authors: [Bo], lang: en, translation: {{by: [Eva], method: human}}, {licence}use: {usage}}}]\n"
         ));
         let staged = desk.clear(&text);
         assert_eq!(codes(&staged), expected.into_iter().collect::<Vec<_>>(), "{usage} {licence}");

@@ -7,12 +7,14 @@ use super::licence::Licence;
 use super::permission::Permitted;
 use super::publisher::{Commercial, Publisher};
 use super::translation::{gate, original_lang, translation};
-use crate::base::{Lang, Span, WebUrl};
+use super::work::{Origin, Work};
+use crate::base::{Lang, Span};
 use crate::diag::Code;
-use crate::parse::Author;
 
 /// What was found out about the text.
 pub(super) struct Text<'a> {
+    /// The original.
+    pub(super) work: Work<'a>,
     pub(super) publisher: Option<&'a Publisher>,
     pub(super) basis: Option<Basis>,
     pub(super) original_lang: Lang,
@@ -31,20 +33,12 @@ pub(super) enum Basis {
     Permission,
 }
 
-/// A work in question: the article's text, or another it is made from.
-pub(super) struct Work<'w> {
-    /// The front matter key to blame.
-    pub(super) key: &'static str,
-    pub(super) url: Option<&'w WebUrl>,
-    /// The profile id or name.
-    pub(super) publisher: Option<&'w str>,
-    /// As typed.
-    pub(super) license: Option<&'w str>,
-    /// Who can allow what a publisher would, where none is known.
-    pub(super) authors: &'w [Author],
-}
+impl<'a> Text<'a> {
+    /// The original with its publisher's profile.
+    pub(super) fn origin(&self) -> Option<Origin<'_, 'a>> {
+        Some(Origin { work: &self.work, publisher: self.publisher?, licence: self.licence() })
+    }
 
-impl Text<'_> {
     /// Whether a page in `lang` shows it in another language than its own.
     pub(super) fn is_translated(&self, lang: &Lang) -> bool {
         !lang.same_language(&self.original_lang)
@@ -68,26 +62,23 @@ pub(super) fn repost<'a>(case: &mut Case<'a>) -> Text<'a> {
                 .to_owned()];
         case.report(Code::RightsAuthorsMissing, "authors", "nobody is credited as author", hints);
     }
-    let front = case.front;
-    let work = Work {
-        key: if front.license.is_some() { "license" } else { "publisher" },
-        url: front.original_url.as_ref(),
-        publisher: front.publisher.as_deref(),
-        license: front.license.as_deref(),
-        authors: &front.authors,
-    };
+    let mut work = Work::original(case.front);
     let basis = basis(case, &work);
     let original_lang = original_lang(case, publisher);
     translation(case, &original_lang);
+    work.made.translated = !case.lang.same_language(&original_lang);
     if let Some(basis) = &basis {
-        if !case.lang.same_language(&original_lang) {
+        if work.made.translated {
             gate(case, &work, basis);
         }
         noncommercial(case, &work, basis);
     }
     let (kept_notices, has_cuts) = edits::judge(case, publisher, basis.as_ref(), &work);
-    let text = Text { publisher, basis, original_lang, kept_notices, has_cuts };
-    demands::judge(case, &text, &work);
+    work.made.edited |= has_cuts;
+    // A copy has the title of what it is a copy of.
+    work.title = work.title.or((!work.made.translated).then_some(&case.front.title));
+    let text = Text { work, publisher, basis, original_lang, kept_notices, has_cuts };
+    demands::judge(case, &text);
     text
 }
 
@@ -97,7 +88,14 @@ pub(super) fn own<'a>(case: &mut Case<'a>) -> Text<'a> {
     let original_lang = original_lang(case, None);
     translation(case, &original_lang);
     wire_phrase(case);
-    Text { publisher, basis: None, original_lang, kept_notices: Vec::new(), has_cuts: false }
+    Text {
+        work: Work::original(case.front),
+        publisher,
+        basis: None,
+        original_lang,
+        kept_notices: Vec::new(),
+        has_cuts: false,
+    }
 }
 
 /// A summary with a link.
@@ -110,7 +108,14 @@ pub(super) fn link<'a>(case: &mut Case<'a>) -> Text<'a> {
     if case.front.translation.is_some() {
         translation(case, &original_lang);
     }
-    Text { publisher, basis: None, original_lang, kept_notices: Vec::new(), has_cuts: false }
+    Text {
+        work: Work::original(case.front),
+        publisher,
+        basis: None,
+        original_lang,
+        kept_notices: Vec::new(),
+        has_cuts: false,
+    }
 }
 
 /// A sentence by which republished copy gives itself away.
@@ -158,7 +163,7 @@ fn original_url(case: &mut Case<'_>) {
 
 /// On what a work may be published; reports if on nothing.
 pub(super) fn basis(case: &mut Case<'_>, work: &Work<'_>) -> Option<Basis> {
-    let profile = work.publisher.and_then(|id| case.context.publishers.get(id));
+    let profile = case.profile(work);
     let licence = match work.license {
         Some(typed) => match Licence::parse(typed) {
             Some(Licence::PublisherTerms) if work.publisher.is_none() => return nobodys_terms(case, work),
@@ -199,7 +204,7 @@ pub(super) fn basis(case: &mut Case<'_>, work: &Work<'_>) -> Option<Basis> {
         }
         Some(licence) => Some(Basis::Licence(licence)),
         None if case.permits(&givers(case, work), work.url, Permitted::Republish) => Some(Basis::Permission),
-        None if is_main(work) && has_told_why(case, work) => None,
+        None if work.is_main() && has_told_why(case, work) => None,
         None => {
             let hints = [
                 "write `license:` with the licence that stands at the original, such as `license: CC-BY-4.0`".to_owned(),
@@ -209,11 +214,6 @@ pub(super) fn basis(case: &mut Case<'_>, work: &Work<'_>) -> Option<Basis> {
             None
         }
     }
-}
-
-/// Whether a work is the article's own text, and not another that it is made from.
-pub(super) fn is_main(work: &Work<'_>) -> bool {
-    matches!(work.key, "license" | "publisher")
 }
 
 /// Whether it has been told why no licence is known: a key is misspelt, or the publisher that could have one is not known.
@@ -234,7 +234,7 @@ fn nobodys_terms(case: &mut Case<'_>, work: &Work<'_>) -> Option<Basis> {
 fn without_terms(case: &mut Case<'_>, work: &Work<'_>, profile: Option<&Publisher>) -> Option<Basis> {
     let id = work.publisher.unwrap_or_default();
     // That there is no such profile has been said where the article's own publisher is judged.
-    if profile.is_none() && is_main(work) {
+    if profile.is_none() && work.is_main() {
         return None;
     }
     if case.permits(&givers(case, work), work.url, Permitted::Republish) {
@@ -278,7 +278,7 @@ pub(super) fn givers<'w>(case: &Case<'w>, work: &Work<'w>) -> Vec<&'w str> {
 
 /// Whether a work that must not be used commercially is: by its licence, unless its publisher waives that, or by its publisher.
 pub(super) fn noncommercial(case: &mut Case<'_>, work: &Work<'_>, basis: &Basis) {
-    let profile = work.publisher.and_then(|id| case.context.publishers.get(id));
+    let profile = case.profile(work);
     let licence = match basis {
         Basis::Licence(licence) if licence.is_noncommercial() => Some(licence),
         _ => None,

@@ -4,10 +4,11 @@ use super::case::Case;
 use super::licence::Licence;
 use super::permission::Permitted;
 use super::publisher::{Publisher, TranslationCondition, TranslationRule};
-use super::text::{Basis, Work, givers, refuse_commercial};
+use super::text::{Basis, givers, refuse_commercial};
+use super::work::Work;
 use crate::base::{Lang, WebUrl};
 use crate::diag::Code;
-use crate::parse::Method;
+use crate::parse::{Method, Translation};
 
 /// The original's language. Where nobody says it, the publisher's own languages tell whether this can be the original text.
 pub(super) fn original_lang(case: &mut Case<'_>, publisher: Option<&Publisher>) -> Lang {
@@ -54,21 +55,46 @@ pub(super) fn translation(case: &mut Case<'_>, original: &Lang) {
                 hints,
             );
         }
-        Some(t) if t.method == Method::MachineReviewed && t.reviewed_by.is_none() => {
-            let hints = ["add `reviewed_by:` with the person's name, or write `method: machine`".to_owned()];
-            case.report(code, "translation", "nobody is named who reviewed the machine's translation", hints);
-        }
-        Some(t) if t.method == Method::Human && t.by.is_empty() => {
-            let hints = ["add `by: [Jane Doe]`, or `method: machine` if a machine translated".to_owned()];
-            case.report(code, "translation", "the translator is not named", hints);
-        }
-        Some(_) => {}
+        Some(translation) => signed(case, "translation", translation),
     }
+}
+
+/// Whether a translation names who answers for it.
+fn signed(case: &mut Case<'_>, key: &str, translation: &Translation) {
+    let (message, hint) = match translation.method {
+        Method::MachineReviewed if translation.reviewed_by.is_none() => (
+            "nobody is named who reviewed the machine's translation",
+            "add `reviewed_by:` with the person's name, or write `method: machine`",
+        ),
+        Method::Human if translation.by.is_empty() => {
+            ("the translator is not named", "add `by: [Jane Doe]`, or `method: machine` if a machine translated")
+        }
+        _ => return,
+    };
+    case.report(Code::RightsTranslationMissing, key, message, [hint.to_owned()]);
+}
+
+/// Whether a source that is used in translation says from which language, by whom and how; gives the language.
+pub(super) fn of_source(case: &mut Case<'_>, work: &Work<'_>, own: Option<&Translation>) -> Option<Lang> {
+    let code = Code::RightsTranslationMissing;
+    if work.translation.is_none() {
+        let hints = [work.write("", "`translation: {by: [Jane Doe], method: human}`")];
+        case.report(code, work.key, "a source is used in translation, and nobody says who translated it", hints);
+    }
+    if let Some(own) = own {
+        signed(case, work.key, own);
+    }
+    let lang = work.lang.or_else(|| case.profile(work)?.languages.first()).cloned();
+    if own.is_some() && lang.is_none() {
+        let hints = [work.write("", "`lang: en`, the language of that work,")];
+        case.report(code, work.key, "the language of a translated source is missing", hints);
+    }
+    lang
 }
 
 /// Whether a translation of a work may be published (CC 4.0, section 3(a)(1) of the ND licences; the publisher's terms).
 pub(super) fn gate(case: &mut Case<'_>, work: &Work<'_>, basis: &Basis) {
-    let profile = work.publisher.and_then(|id| case.context.publishers.get(id));
+    let profile = case.profile(work);
     let rule = profile.map_or(TranslationRule::Unknown, Publisher::granted_translation);
     let who = profile.map_or("the publisher", |p| p.name.as_str());
     let asks = match rule {
@@ -113,10 +139,11 @@ pub(super) fn gate(case: &mut Case<'_>, work: &Work<'_>, basis: &Basis) {
 /// The terms on which a publisher allows translations.
 fn conditions(case: &mut Case<'_>, work: &Work<'_>, publisher: Option<&Publisher>, rule: TranslationRule) {
     let Some(publisher) = publisher.filter(|_| rule == TranslationRule::Allowed) else { return };
-    let unnamed = case.front.translation.as_ref().is_some_and(|t| t.by.is_empty() && t.method != Method::Human);
+    let unnamed = work.translation.is_some_and(|t| t.by.is_empty() && t.method != Method::Human);
     if publisher.translation_conditions.contains(&TranslationCondition::NameTranslator) && unnamed {
         let message = format!("{} allows translations whose translator is named", publisher.name);
-        case.report(Code::RightsTranslationMissing, "translation", message, ["add `by: [Jane Doe]`".to_owned()]);
+        let hints = ["add `by: [Jane Doe]` to its `translation:`".to_owned()];
+        case.report(Code::RightsTranslationMissing, work.place("translation"), message, hints);
     }
     if publisher.translation_conditions.contains(&TranslationCondition::Noncommercial) {
         let reason = format!("{} allows translations for noncommercial use alone", publisher.name);

@@ -1,74 +1,140 @@
 //! Judges the other works a text is made from: earlier versions, and the sources of round-ups. Each is cleared on its own.
 
+use super::canonical::{self, Demand};
 use super::case::Case;
-use super::demands;
 use super::licence::{Licence, Version};
 use super::permission::Permitted;
-use super::publisher::ExtentRule;
-use super::text::{Basis, Text, Work, basis, givers, noncommercial};
-use super::translation::gate;
+use super::publisher::{ExtentRule, TranslationCondition};
+use super::text::{Basis, Text, basis, givers, noncommercial};
+use super::translation::{self, gate};
+use super::work::{Made, Origin, Work};
 use super::{Duty, Link};
+use super::{demands, duties, mandated, marks};
 use crate::base::Lang;
 use crate::diag::Code;
-use crate::parse::Use;
+use crate::parse::{Method, SourceWork, Use, Via};
 
 /// What the other works bring.
 #[derive(Default)]
-pub(super) struct Works {
-    /// A duty for each work.
+pub(super) struct Works<'a> {
+    /// A row for each work, with what its publisher wants beside it.
     pub(super) duties: Vec<Duty>,
     /// The licence that the adapted text itself must be under.
     pub(super) own_licence: Option<Licence>,
+    /// What their publishers want to be the page's canonical address.
+    pub(super) canonical: Vec<Demand<'a>>,
+    /// Whether a machine translated one of them, and nobody reviewed that.
+    pub(super) by_machine: bool,
 }
 
 /// Clears `via` and `sources`, and finds the licence that `ShareAlike` demands.
-pub(super) fn clear(case: &mut Case<'_>, text: &Text<'_>) -> Works {
-    let translated = text.is_translated(case.lang);
-    let adapted = translated || case.front.changes.is_some() || text.has_cuts;
+pub(super) fn clear<'a>(case: &mut Case<'a>, text: &Text<'a>) -> Works<'a> {
+    let (front, translated) = (case.front, text.is_translated(case.lang));
     let mut works = Works::default();
+    let adapted = translated || text.work.made.edited;
     let mut adapted_from: Vec<(&'static str, Licence)> = Vec::new();
-    if let Some(licence) = text.licence().filter(|_| adapted) {
-        adapted_from.push(("license", licence.clone()));
+    adapted_from.extend(text.licence().filter(|_| adapted).map(|licence| ("license", licence.clone())));
+    for version in &front.via {
+        let work = Work::version(version, front, Made { translated, edited: text.work.made.edited });
+        let basis = basis_of(case, &work);
+        works.duties.push(version_row(case, version, &work, basis.as_ref()));
+        owed(case, &work, basis.as_ref(), &mut works);
+        adapted_from.extend(licence(basis).map(|licence| ("via", licence)));
     }
-    for version in &case.front.via {
-        let (publisher, license) = (version.publisher.as_deref(), version.license.as_deref());
-        let work = Work { key: "via", url: Some(&version.url), publisher, license, authors: &[] };
-        let found = basis_of(case, &work, translated);
-        demands::of_part(case, &work, version.date);
-        works.duties.push(Duty::Via {
-            version: Link {
-                text: name(case, publisher).unwrap_or_else(|| version.url.host().to_owned()),
-                url: Some(version.url.clone()),
-            },
-            licence: found.as_ref().and_then(|l| link(l, case.lang)),
-            translated_by: version.translated_by.clone(),
-        });
-        adapted_from.extend(found.map(|licence| ("via", licence)));
-    }
-    for source in &case.front.sources {
-        let (publisher, license) = (source.publisher.as_deref(), source.license.as_deref());
-        let work = Work { key: "sources", url: Some(&source.url), publisher, license, authors: &source.authors };
-        // A quotation needs no licence.
-        let found =
-            if source.usage == Use::Quoted { None } else { basis_of(case, &work, source.usage == Use::Translated) };
-        works.duties.push(Duty::SourceWork {
-            work: Link { text: source.title.clone(), url: Some(source.url.clone()) },
-            authors: source.authors.clone(),
-            publisher: name(case, publisher),
-            licence: found.as_ref().and_then(|l| link(l, case.lang)),
-            usage: source.usage,
-        });
-        if source.usage != Use::Quoted {
-            demands::of_part(case, &work, source.date);
-            extent(case, &work, source.usage);
+    for source in &front.sources {
+        let work = Work::source(source, front);
+        named(case, source, &work);
+        // A quotation needs no licence and brings no terms: it owes source and author (Berne Convention, art. 10(1) and (3)).
+        let basis = if source.usage == Use::Quoted { None } else { basis_of(case, &work) };
+        works.duties.push(source_row(case, source, &work, basis.as_ref()));
+        if source.usage == Use::Quoted {
+            continue;
         }
-        if source.usage == Use::Translated {
-            adapted_from.extend(found.map(|licence| ("sources", licence)));
-        }
+        made_here(case, source, &work, &mut works);
+        owed(case, &work, basis.as_ref(), &mut works);
+        extent(case, &work, source.usage);
+        let adapts = source.usage == Use::Translated;
+        adapted_from.extend(licence(basis).filter(|_| adapts).map(|licence| ("sources", licence)));
     }
-    let demanded = || text.publisher.filter(|_| translated).and_then(|p| p.translation_license.clone());
-    works.own_licence = own_licence(case, &adapted_from).or_else(demanded);
+    works.own_licence = own_licence(case, &adapted_from).or_else(|| demanded(text, translated));
     works
+}
+
+/// The licence that the original's publisher wants its translations to be under.
+fn demanded(text: &Text<'_>, translated: bool) -> Option<Licence> {
+    text.publisher.filter(|_| translated).and_then(|p| p.translation_license.clone())
+}
+
+/// Where neither author nor publisher is named, nobody is credited.
+fn named(case: &mut Case<'_>, source: &SourceWork, work: &Work<'_>) {
+    if source.authors.is_empty() && source.publisher.is_none() {
+        let message = format!("nobody is credited for the source \"{}\"", source.title);
+        let hints =
+            [format!("add `authors: [Jane Doe]` to {}; where it names nobody, `publisher:` with a name", work.entry())];
+        case.report(Code::RightsAuthorsMissing, work.key, message, hints);
+    }
+}
+
+/// From which language a source was translated here, by whom and how, where that is not as with the article.
+fn made_here(case: &mut Case<'_>, source: &SourceWork, work: &Work<'_>, works: &mut Works<'_>) {
+    if source.usage != Use::Translated {
+        return;
+    }
+    let own = source.translation.as_ref();
+    let from = translation::of_source(case, work, own);
+    works.by_machine |= own.is_some_and(|t| t.method == Method::Machine);
+    if let (Some(translation), Some(from)) = (own, from) {
+        works.duties.push(duties::translation(translation, from, case.lang.clone()).of(&work.link(None)));
+    }
+}
+
+/// What the publisher of a work that is more than quoted demands, and wants on the page.
+fn owed<'a>(case: &mut Case<'a>, work: &Work<'a>, basis: Option<&Basis>, works: &mut Works<'a>) {
+    demands::of_part(case, work);
+    let publisher = case.profile(work);
+    let called = work.link(publisher.map(|p| p.name.as_str()));
+    let mut duties: Vec<Duty> = Vec::new();
+    duties.extend(work.notice.map(|notice| Duty::OriginalNotice { text: notice.to_owned(), lang: None }));
+    if let Some(publisher) = publisher {
+        let licence = match basis {
+            Some(Basis::Licence(licence)) => Some(licence),
+            _ => None,
+        };
+        let origin = Origin { work, publisher, licence };
+        let unofficial = publisher.translation_conditions.contains(&TranslationCondition::MarkUnofficial);
+        duties.extend((work.made.translated && unofficial).then_some(Duty::Unofficial));
+        duties.extend(mandated::texts(case, origin));
+        duties.extend(marks::list(case, origin));
+        works.canonical.extend(canonical::demand(origin));
+    }
+    for duty in duties.into_iter().map(|duty| duty.of(&called)) {
+        // Two works of one publisher owe its newsletter once.
+        if !works.duties.contains(&duty) {
+            works.duties.push(duty);
+        }
+    }
+}
+
+fn version_row(case: &Case<'_>, version: &Via, work: &Work<'_>, basis: Option<&Basis>) -> Duty {
+    let publisher = publisher(case, work);
+    Duty::Via {
+        version: work.link(publisher.as_ref().map(|link| link.text.as_str())),
+        authors: version.authors.clone(),
+        publisher: publisher.filter(|_| version.title.is_some()),
+        basis: basis.and_then(|basis| duties::basis(case, basis, case.profile(work))).map(Box::new),
+        translated_by: version.translated_by.clone(),
+    }
+}
+
+fn source_row(case: &Case<'_>, source: &SourceWork, work: &Work<'_>, basis: Option<&Basis>) -> Duty {
+    Duty::SourceWork {
+        work: work.link(None),
+        authors: source.authors.clone(),
+        form: case.profile(work).and_then(duties::byline_form),
+        publisher: publisher(case, work),
+        basis: basis.and_then(|basis| duties::basis(case, basis, case.profile(work))).map(Box::new),
+        usage: source.usage,
+    }
 }
 
 /// A licence's name with the page that explains it in a language; `None` where only words of that language can say it.
@@ -76,13 +142,17 @@ pub(super) fn link(licence: &Licence, lang: &Lang) -> Option<Link> {
     licence.deed(lang).map(|url| Link { text: licence.name(), url: Some(url) })
 }
 
-fn basis_of(case: &mut Case<'_>, work: &Work<'_>, translated: bool) -> Option<Licence> {
+fn basis_of(case: &mut Case<'_>, work: &Work<'_>) -> Option<Basis> {
     let basis = basis(case, work)?;
-    if translated {
+    if work.made.translated {
         gate(case, work, &basis);
     }
     noncommercial(case, work, &basis);
-    match basis {
+    Some(basis)
+}
+
+fn licence(basis: Option<Basis>) -> Option<Licence> {
+    match basis? {
         Basis::Licence(licence) => Some(licence),
         Basis::Permission => None,
     }
@@ -90,7 +160,7 @@ fn basis_of(case: &mut Case<'_>, work: &Work<'_>, translated: bool) -> Option<Li
 
 /// Whether a publisher that gives only whole articles is used in extracts, or one that gives only extracts is used whole.
 fn extent(case: &mut Case<'_>, work: &Work<'_>, usage: Use) {
-    let Some(publisher) = work.publisher.and_then(|id| case.context.publishers.get(id)) else { return };
+    let Some(publisher) = case.profile(work) else { return };
     let (given, found, needed) = match (publisher.extent.as_ref().map(|extent| extent.rule), usage) {
         (Some(ExtentRule::Full), Use::Extract) => ("only whole", "in an extract", Permitted::Edit),
         (Some(ExtentRule::Extract), Use::Translated) => ("only in extracts", "whole", Permitted::Republish),
@@ -108,10 +178,10 @@ fn extent(case: &mut Case<'_>, work: &Work<'_>, usage: Use) {
     case.report(Code::RightsExtent, work.key, message, hints);
 }
 
-/// `publisher` names a profile or is itself the name.
-fn name(case: &Case<'_>, publisher: Option<&str>) -> Option<String> {
-    let typed = publisher?;
-    Some(case.context.publishers.get(typed).map_or_else(|| typed.to_owned(), |p| p.name.clone()))
+/// A work's publisher as it is printed: `publisher` names a profile or is itself the name.
+fn publisher(case: &Case<'_>, work: &Work<'_>) -> Option<Link> {
+    let named = || Some(Link { text: work.publisher?.to_owned(), url: None });
+    case.profile(work).map(duties::linked).or_else(named)
 }
 
 /// The licence that all the works accept an adaptation under (CC 4.0, section 3(b)): one of theirs, or its newest version.

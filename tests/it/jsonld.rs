@@ -77,7 +77,7 @@ fn whole() -> Site {
         photo_caption: Le pont.\nphoto_credit: Jane Doe/Example\nphoto_license: CC-BY-4.0\n\
         corrections: [{date: 2026-02-02, text: Un mot., by: original}, {date: 2026-02-03, text: Deux mots.}]\n\
         via: [{url: https://via.example.org/a, license: CC-BY-4.0}]\n\
-        sources: [{url: https://s.example.org/a, title: S, license: CC-BY-4.0, use: translated}, {url: https://q.example.org/a, title: Q, use: quoted}]\n\
+        sources: [{url: https://s.example.org/a, title: S, authors: [Sam], license: CC-BY-4.0, use: translated, lang: en, translation: {by: [Eva], method: human}}, {url: https://q.example.org/a, title: Q, authors: [Quin], use: quoted}]\n\
         section:";
     let text = article("Tout", 1, "climat, mer", "Texte.\n\n![Un pont](/inner.webp \"Dedans. (Ann Roe)\")")
         .replace("section:", keys)

@@ -38,6 +38,7 @@ mod serve_pages;
 mod serve_start;
 mod serve_watch;
 mod site;
+mod sources;
 mod terminal;
 mod theme;
 mod tidy;

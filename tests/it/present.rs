@@ -180,7 +180,7 @@ fn the_site_reserves_its_own_texts_and_no_others() {
     site.put("content/articles/own.md", "---\ntitle: À nous\ndate: 2026-01-15\nkind: own\n---\n\nTexte.\n");
     site.put(
         "content/articles/mixed.md",
-        "---\ntitle: Mêlé\ndate: 2026-01-15\nkind: own\nsources: [{url: https://s.example.org/a, title: S, license: CC-BY-4.0, use: extract}]\n---\n\nTexte.\n",
+        "---\ntitle: Mêlé\ndate: 2026-01-15\nkind: own\nsources: [{url: https://s.example.org/a, title: S, authors: [Sam], license: CC-BY-4.0, use: extract}]\n---\n\nTexte.\n",
     );
     // A copy in its own language, and a link, are somebody else's too.
     let same = article("Pareil", 3, "mer", "Texte.").replace("original_lang: en\n", "original_lang: fr\n");

@@ -269,12 +269,12 @@ fn verdict(outcome: &Outcome, output: &Output, name: &str) -> Result<Verdict, Ve
 }
 
 /// The longest stretch of a credit without placeholders.
-fn longest_fixed(text: &str) -> &str {
+pub(crate) fn longest_fixed(text: &str) -> &str {
     let parts = text.split('{').map(|part| part.rsplit_once('}').map_or(part, |(_, rest)| rest));
     parts.map(str::trim).max_by_key(|part| part.len()).unwrap_or_default()
 }
 
 /// The text of a page without its tags.
-fn text_of(html: &str) -> String {
+pub(crate) fn text_of(html: &str) -> String {
     html.split('<').map(|piece| piece.split_once('>').map_or("", |(_, text)| text)).collect()
 }

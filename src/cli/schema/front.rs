@@ -18,12 +18,25 @@ const TRANSLATION: &[Key] = &[
     Key::optional("reviewed_on", When, "When it was reviewed."),
 ];
 
+const NOTICE: Key = Key::optional("notice", Text, "Copyright, licence and disclaimer notices as they came with it.");
+const LINKS: Key = Key::optional(
+    "links",
+    List(&Url),
+    "The links of what is used of it, where its publisher wants all of them kept; an empty list if it has none.",
+);
+const PIXEL: Key = Key::optional("pixel_id", Text, "The number by which its publisher's counter knows it.");
+
 const VIA: &[Key] = &[
     Key::required("url", Url, "Where the earlier version stands."),
+    Key::optional("title", Text, "Its title."),
+    Key::optional("authors", List(&AUTHORS), "Its authors."),
     Key::optional("publisher", Text, "Who published it: the id of a profile, or a name."),
     Key::optional("license", Text, "Its licence."),
     Key::optional("translated_by", List(&Text), "Who translated it."),
     Key::optional("date", When, "When it was published, where its publisher counts days from that."),
+    NOTICE,
+    LINKS,
+    PIXEL,
 ];
 
 const SOURCE: &[Key] = &[
@@ -32,8 +45,22 @@ const SOURCE: &[Key] = &[
     Key::optional("authors", List(&AUTHORS), "Its authors."),
     Key::optional("publisher", Text, "Who published it: the id of a profile, or a name."),
     Key::optional("license", Text, "Its licence."),
-    Key::required("use", Words(&["translated", "extract", "quoted"]), "How it is used. Quoting needs no licence."),
+    Key::required(
+        "use",
+        Words(&["translated", "extract", "quoted"]),
+        "How it is used. What is translated, or taken as it stands, owes all that its publisher demands; a quotation owes source \
+         and author.",
+    ),
+    Key::optional("lang", Lang, "Its language, where its publisher's profile does not say it."),
+    Key::optional(
+        "translation",
+        Keys(TRANSLATION),
+        "Who translated it here, and how, where that is not as with the article.",
+    ),
     Key::optional("date", When, "When it was published, where its publisher counts days from that."),
+    NOTICE,
+    LINKS,
+    PIXEL,
 ];
 
 const WITHDRAWN: &[Key] =

@@ -1,8 +1,8 @@
 //! Reads the values of front matter keys that are more than a word.
 
-use super::{Answer, Author, By, Correction, CreditRemoved, SourceWork, Translation, Via, Withdrawn};
+use super::{Answer, Author, By, Correction, CreditRemoved, Enclosed, SourceWork, Translation, Via, Withdrawn};
 use crate::base::{RelPath, Route, slug};
-use crate::yaml::{FromYaml, Node};
+use crate::yaml::{Fields, FromYaml, Node};
 
 /// One part of an address.
 pub(super) struct Slug(pub(super) String);
@@ -79,11 +79,12 @@ impl FromYaml for Via {
     const EXAMPLE: &'static str = "[{url: https://example.org/a, publisher: example-wire, license: CC-BY-4.0}]";
     fn from_yaml(node: &mut Node<'_>) -> Option<Self> {
         node.mapping(|f| {
-            let url = f.require("url");
+            let (url, title) = (f.require("url"), f.take("title"));
+            let authors = f.take("authors").unwrap_or_default();
             let (publisher, license) = (f.take("publisher"), f.take("license"));
             let translated_by = f.take("translated_by").unwrap_or_default();
-            let date = f.take("date");
-            Some(Self { url: url?, publisher, license, translated_by, date })
+            let (date, enclosed) = (f.take("date"), enclosed(f));
+            Some(Self { url: url?, title, authors, publisher, license, translated_by, date, enclosed })
         })
     }
 }
@@ -95,10 +96,16 @@ impl FromYaml for SourceWork {
             let (url, title, usage) = (f.require("url"), f.require("title"), f.require("use"));
             let authors = f.take("authors").unwrap_or_default();
             let (publisher, license) = (f.take("publisher"), f.take("license"));
-            let date = f.take("date");
-            Some(Self { url: url?, title: title?, authors, publisher, license, usage: usage?, date })
+            let (lang, translation) = (f.take("lang"), f.take("translation"));
+            let (date, enclosed) = (f.take("date"), enclosed(f));
+            let (url, title, usage) = (url?, title?, usage?);
+            Some(Self { url, title, authors, publisher, license, usage, lang, translation, date, enclosed })
         })
     }
+}
+
+fn enclosed(f: &mut Fields<'_>) -> Enclosed {
+    Enclosed { notice: f.take("notice"), links: f.take("links"), pixel_id: f.take("pixel_id") }
 }
 
 impl FromYaml for Withdrawn {

@@ -12,7 +12,7 @@ use std::fmt::Write;
 
 use super::strings::Strings;
 use crate::base::{Lang, WebUrl, escape_html};
-use crate::rights::{Cleared, Duty, Link, Photo, Place};
+use crate::rights::{Cleared, Duty, Link, Part, Photo, Place};
 use words::{Html, Words};
 
 pub use needs::{Need, Tag, head_meta, no_index};
@@ -33,6 +33,10 @@ pub fn strip(cleared: &Cleared, strings: &Strings, origin: &str) -> String {
     let mut out = String::with_capacity(512);
     out.push_str("<div class=\"attribution-strip\">\n");
     for duty in cleared.duties() {
+        let (work, duty) = duty.owed();
+        if let Some(work) = work.filter(|_| duty.part() == Part::Strip) {
+            line(&mut out, "of-work", &Html::cited(work));
+        }
         match duty {
             Duty::Opinion => line(&mut out, "genre-label", &words.legal("opinion")),
             Duty::Sponsored => line(&mut out, "genre-label", &words.legal("sponsored")),
@@ -59,8 +63,8 @@ fn logo(out: &mut String, publisher: &Link, src: &str) {
     let tag = Tag::new("img", [("src", src), ("alt", &publisher.text)]);
     out.push_str("<p class=\"publisher-logo\">");
     match &publisher.url {
-        Some(url) => push(out, format_args!("<a href=\"{}\">{tag}></a>", escape_html(url.as_str()))),
-        None => push(out, format_args!("{tag}>")),
+        Some(url) => push(out, format_args!("<a href=\"{}\">{tag} class=\"logo\"></a>", escape_html(url.as_str()))),
+        None => push(out, format_args!("{tag} class=\"logo\">")),
     }
     out.push_str("</p>\n");
 }

@@ -54,12 +54,7 @@ impl Duty {
     pub fn needs(&self, strings: &Strings, lang: &Lang) -> Vec<Need> {
         let mut list = List { strings, lang, part: self.part(), needs: Vec::new() };
         match self {
-            Self::Byline { authors, form } => {
-                list.authors("the byline", authors);
-                if let Some((_, after)) = form.as_deref().and_then(|form| form.split_once("{author}")) {
-                    list.text("the byline's affiliation", after.replace("{author}", ""));
-                }
-            }
+            Self::Byline { authors, form } => list.byline("the byline", authors, form.as_deref()),
             Self::Source { publisher, original } => {
                 list.link("the publisher", publisher.as_ref());
                 list.href("the link to the original", original.as_str());
@@ -92,17 +87,25 @@ impl Duty {
                 cuts.iter().filter_map(|kind| cut_key(*kind)).for_each(|key| list.legal("what was cut", key));
             }
             Self::OwnLicence(licence) => list.link("the licence of this version", Some(licence)),
-            Self::Via { version, licence, translated_by } => {
+            Self::Via { version, authors, publisher, basis, translated_by } => {
                 list.link("the version used", Some(version));
-                list.link("its licence", licence.as_ref());
+                list.authors("its authors", authors);
+                list.link("its publisher", publisher.as_ref());
+                list.basis(basis.as_deref());
                 list.names("its translators", translated_by);
             }
-            Self::SourceWork { work, authors, publisher, licence, usage } => {
+            Self::SourceWork { work, authors, form, publisher, basis, usage } => {
                 list.link("a source", Some(work));
-                list.authors("a source's authors", authors);
-                list.text("a source's publisher", publisher.clone().unwrap_or_default());
-                list.link("a source's licence", licence.as_ref());
+                list.byline("a source's authors", authors, form.as_deref());
+                list.link("a source's publisher", publisher.as_ref());
+                list.basis(basis.as_deref());
                 list.legal("how a source is used", use_key(*usage));
+            }
+            Self::OfWork { work, duty } => {
+                list.needs = duty.needs(strings, lang);
+                if list.part != Part::Body {
+                    list.link("the work that it is owed for", Some(work));
+                }
             }
             Self::Unofficial => list.legal("that the translation is not the publisher's own", "unofficial"),
             Self::Logo { publisher, src } => {
@@ -183,6 +186,18 @@ impl List<'_> {
             self.text(what, author.name.clone());
             self.text(what, author.institution.clone().unwrap_or_default());
         }
+    }
+
+    fn byline(&mut self, what: &'static str, authors: &[Author], form: Option<&str>) {
+        self.authors(what, authors);
+        if let Some((_, after)) = form.and_then(|form| form.split_once("{author}")).filter(|_| !authors.is_empty()) {
+            self.text("the byline's affiliation", after.replace("{author}", ""));
+        }
+    }
+
+    /// On what a work beside the original is published.
+    fn basis(&mut self, basis: Option<&Duty>) {
+        self.needs.extend(basis.into_iter().flat_map(|duty| duty.needs(self.strings, self.lang)));
     }
 
     fn work(&mut self, duty: &Duty) {

@@ -15,19 +15,26 @@ pub fn notice(cleared: &Cleared, strings: &Strings) -> String {
     let mut rows = String::with_capacity(1024);
     let mut texts = String::new();
     for duty in cleared.duties() {
+        let (work, duty) = duty.owed();
         if let Some((label, content)) = row(duty, &words) {
+            let content = match work {
+                Some(work) => Words::beside(&Html::cited(work), &content),
+                None => content,
+            };
             let label = words.legal(label);
             push(&mut rows, format_args!("<div class=\"row\"><dt>{label}</dt><dd>{content}</dd></div>\n"));
         }
         match duty {
             Duty::Text { place: Place::Bottom, text, lang, links, date } => {
                 let date = date.map(|date| strings.date(&date, lang));
-                mandated(&mut texts, text, Some(lang), links, date.as_deref());
+                if work.is_some() {
+                    worded(&mut rows, work, &words, |out| mandated(out, text, Some(lang), links, date.as_deref()));
+                } else {
+                    mandated(&mut texts, text, Some(lang), links, date.as_deref());
+                }
             }
             Duty::OriginalNotice { text, lang } => {
-                push(&mut rows, format_args!("<div class=\"row\"><dt>{}</dt><dd>\n", words.legal("notice")));
-                mandated(&mut rows, text, lang.as_ref(), &[], None);
-                rows.push_str("</dd></div>\n");
+                worded(&mut rows, work, &words, |out| mandated(out, text, lang.as_ref(), &[], None));
             }
             Duty::Pixel { kind: PixelKind::Img, src, .. } => {
                 // Counted at once and by what page it stands on: never lazy, and with a referrer (the publishers' own snippets).
@@ -53,6 +60,17 @@ pub fn notice(cleared: &Cleared, strings: &Strings) -> String {
     out
 }
 
+/// A row with a text that is printed word for word, after the name of the work that it is owed for.
+fn worded(rows: &mut String, work: Option<&Link>, words: &Words<'_>, text: impl FnOnce(&mut String)) {
+    push(rows, format_args!("<div class=\"row\"><dt>{}</dt><dd>", words.legal("notice")));
+    if let Some(work) = work {
+        push(rows, format_args!("{}", Html::cited(work)));
+    }
+    rows.push('\n');
+    text(rows);
+    rows.push_str("</dd></div>\n");
+}
+
 /// The key of a row's label, and its content.
 fn row(duty: &Duty, words: &Words<'_>) -> Option<(&'static str, Html)> {
     Some(match duty {
@@ -71,9 +89,7 @@ fn row(duty: &Duty, words: &Words<'_>) -> Option<(&'static str, Html)> {
         Duty::Changes { text, cuts } => ("changes", changes(text.as_deref(), cuts, words)),
         Duty::Newsletter(newsletter) => ("newsletter", Html::link(newsletter)),
         Duty::OwnLicence(licence) => ("own_licence", Html::own_licence(licence)),
-        Duty::Via { version, licence, translated_by } => {
-            ("version", via(version, licence.as_ref(), translated_by, words))
-        }
+        Duty::Via { .. } => ("version", via(duty, words)?),
         Duty::SourceWork { .. } => ("source", source(duty, words)?),
         _ => return None,
     })
@@ -156,18 +172,22 @@ pub(super) fn cut_key(kind: clean::Kind) -> Option<&'static str> {
     })
 }
 
-fn via(version: &Link, licence: Option<&Link>, translated_by: &[String], words: &Words<'_>) -> Html {
+fn via(duty: &Duty, words: &Words<'_>) -> Option<Html> {
+    let Duty::Via { version, authors, publisher, basis, translated_by } = duty else { return None };
+    let authors = (!authors.is_empty()).then(|| words.authors(authors));
     let by =
         (!translated_by.is_empty()).then(|| words.fill("translated_by", &[("names", &words.names(translated_by))]));
-    let parts = [Some(Html::link(version)), by, licence.map(Html::link)];
-    words.series(parts.into_iter().flatten())
+    let basis = basis.as_deref().and_then(|basis| row(basis, words)).map(|(_, basis)| basis);
+    let parts = [Some(Html::link(version)), authors, publisher.as_ref().map(Html::link), by, basis];
+    Some(words.series(parts.into_iter().flatten()))
 }
 
 fn source(duty: &Duty, words: &Words<'_>) -> Option<Html> {
-    let Duty::SourceWork { work, authors, publisher, licence, usage } = duty else { return None };
+    let Duty::SourceWork { work, authors, form, publisher, basis, usage } = duty else { return None };
     let title = words.fill("quoted_title", &[("title", &Html::link(work))]);
-    let authors = (!authors.is_empty()).then(|| words.authors(authors));
-    let parts = [Some(title), authors, publisher.as_deref().map(Html::name), licence.as_ref().map(Html::link)];
+    let authors = (!authors.is_empty()).then(|| words.formed(authors, form.as_deref()));
+    let basis = basis.as_deref().and_then(|basis| row(basis, words)).map(|(_, basis)| basis);
+    let parts = [Some(title), authors, publisher.as_ref().map(Html::link), basis];
     let all = words.series(parts.into_iter().flatten());
     Some(words.aside(&all, &words.legal(use_key(*usage))))
 }

@@ -38,6 +38,11 @@ impl Html {
         }
     }
 
+    /// A work that something is owed for.
+    pub(super) fn cited(work: &Link) -> Self {
+        Self(format!("<cite>{}</cite>", Self::link(work)))
+    }
+
     /// The licence of this very text: the one link that machines may take for the page's licence.
     pub(super) fn own_licence(link: &Link) -> Self {
         match &link.url {
@@ -120,12 +125,16 @@ impl Words<'_> {
 
     /// The byline, in the publisher's form if it wants one.
     pub(super) fn byline(&self, authors: &[Author], form: Option<&str>) -> Html {
+        self.fill("byline", &[("authors", &self.formed(authors, form))])
+    }
+
+    /// Authors as the publisher wants them named.
+    pub(super) fn formed(&self, authors: &[Author], form: Option<&str>) -> Html {
         let names = self.authors(authors);
-        let authors = match form {
+        match form {
             Some(form) => Html(format!("<bdi>{}</bdi>", fill(form, &[("author", &names)]))),
             None => names,
-        };
-        self.fill("byline", &[("authors", &authors)])
+        }
     }
 
     /// Two statements on one line.

@@ -228,7 +228,7 @@ fn hides(declaration: &Declaration, found: &Found, moving: &[&str]) -> bool {
 }
 
 /// The elements around and in what is shown, each with its depth, in document order. Elements without text in them (pictures,
-/// rules) are left out: they say nothing that a duty demands.
+/// rules) are left out: they say nothing that a duty demands, but for a publisher's logo.
 fn shape<'d>(dom: &'d Dom, shown: &[Id]) -> Vec<(usize, &'d Element)> {
     let Some(first) = shown.first() else { return Vec::new() };
     let mut chain: Vec<&Element> = dom.ancestors(*first).filter_map(|id| dom.element(id)).collect();
@@ -255,10 +255,11 @@ fn shape<'d>(dom: &'d Dom, shown: &[Id]) -> Vec<(usize, &'d Element)> {
 }
 
 fn is_wordless(element: &Element) -> bool {
-    matches!(
+    let wordless = matches!(
         &**element.local(),
         "img" | "br" | "hr" | "wbr" | "source" | "picture" | "col" | "colgroup" | "link" | "meta"
-    )
+    );
+    wordless && element.attr("class") != Some("logo")
 }
 
 #[cfg(test)]
