@@ -22,6 +22,8 @@ pub(super) struct Engine {
     /// Sorted by the key of their first bytes.
     anchors: Vec<Anchor>,
     by_key: HashMap<u64, Range<usize>>,
+    /// Of those that are as long as a sight, by it.
+    by_sight: HashMap<u64, Range<usize>>,
     /// The keys of all anchors.
     keys: Filter,
     /// The keys of those that are shorter than a sight, and the sights of the others: they tell apart what begins alike.
@@ -33,8 +35,6 @@ pub(super) struct Engine {
 struct Anchor {
     /// In lower case, as far as it is ASCII.
     text: Vec<u8>,
-    /// See [`sight`].
-    sight: Option<u64>,
     /// The phrases it may be part of, as (rule, phrase).
     owners: Vec<(usize, usize)>,
 }
@@ -61,18 +61,21 @@ const SIGHT: usize = 8;
 impl Engine {
     pub(super) fn new(RuleSet { address, reporting, rules }: RuleSet) -> Self {
         let anchors = anchors(&rules);
-        let mut by_key: HashMap<u64, Range<usize>> = HashMap::new();
+        let (mut by_key, mut by_sight): (HashMap<u64, Range<usize>>, HashMap<_, Range<_>>) = Default::default();
         let (mut keys, mut short, mut sights) = (Filter::default(), Filter::default(), Filter::default());
         for (i, anchor) in anchors.iter().enumerate() {
             let key = key(&anchor.text);
             by_key.entry(key).or_insert(i..i).end = i + 1;
             keys.add(key);
-            match anchor.sight {
-                Some(sight) => sights.add(sight),
+            match sight(&anchor.text) {
+                Some(sight) => {
+                    by_sight.entry(sight).or_insert(i..i).end = i + 1;
+                    sights.add(sight);
+                }
                 None => short.add(key),
             }
         }
-        Self { rules, address, reporting, anchors, by_key, keys, short, sights }
+        Self { rules, address, reporting, anchors, by_key, by_sight, keys, short, sights }
     }
 
     /// The anchors in a body, by place. Wrapped lines do not hide a phrase.
@@ -102,14 +105,13 @@ impl Engine {
     fn compare(&self, body: &str, at: usize, key: u64, seen: &mut Vec<Seen>) {
         let text = &body.as_bytes()[at..];
         // Markdown marks hide how a text goes on.
-        let sight = sight(text).filter(|_| !is_marked(text));
-        if sight.is_some_and(|sight| !self.sights.has(sight) && !self.short.has(key)) {
-            return;
-        }
-        let Some(range) = self.by_key.get(&key) else { return };
-        for anchor in &self.anchors[range.clone()] {
-            let differs = sight.zip(anchor.sight).is_some_and(|(found, wanted)| found != wanted);
-            if differs || !begins_with(text, &anchor.text) {
+        let range = match sight(text).filter(|_| !is_marked(text) && !self.short.has(key)) {
+            Some(sight) if self.sights.has(sight) => self.by_sight.get(&sight),
+            Some(_) => None,
+            None => self.by_key.get(&key),
+        };
+        for anchor in range.map_or(&[][..], |range| &self.anchors[range.clone()]) {
+            if !begins_with(text, &anchor.text) {
                 continue;
             }
             let stands = |(rule, _): &&(usize, usize)| may_stand(body, at, self.rules[*rule].at);
@@ -129,7 +131,7 @@ fn anchors(rules: &[Rule]) -> Vec<Anchor> {
             }
         }
     }
-    all.into_iter().map(|((_, text), owners)| Anchor { sight: sight(&text), text, owners }).collect()
+    all.into_iter().map(|((_, text), owners)| Anchor { text, owners }).collect()
 }
 
 /// Whether a word begins after a character that is not ASCII: the blocks of quotes, spaces and emoji are no letters, and Chinese

@@ -120,22 +120,23 @@ impl Trace {
         Some(Self { pending: rows.into_keys().chain(pending).collect(), ..Self::default() })
     }
 
-    fn encode(&self) -> Vec<u8> {
+    /// The bytes to store, in parts that follow each other: to join those of many articles takes as long as to make them.
+    fn encode(&self) -> Vec<Vec<u8>> {
         const PLAIN: &str = "a trace is plain data of known length";
         let articles: Vec<_> = self.facts.articles.iter().collect();
-        let chunks = articles.par_chunks(CHUNK).map(|chunk| postcard::to_allocvec(chunk).expect(PLAIN));
+        let chunks = articles.par_chunks(CHUNK).map(|chunk| {
+            let bytes = Vec::with_capacity(chunk.len() * (2 << 10));
+            postcard::to_extend(chunk, bytes).expect(PLAIN)
+        });
         let chunks: Vec<Vec<u8>> = chunks.collect();
         let lengths: Vec<usize> = chunks.iter().map(Vec::len).collect();
-        let mut bytes = Vec::with_capacity(HEAD + self.rows.len() * 128 + lengths.iter().sum::<usize>());
-        bytes.resize(HEAD, 0);
         let facts = (&self.facts.context, &self.facts.files, &lengths);
-        bytes = postcard::to_extend(&(&self.rows, &self.pending, facts), bytes).expect(PLAIN);
-        for chunk in chunks {
-            bytes.extend_from_slice(&chunk);
-        }
-        let head = (Digest::of(&bytes[HEAD..]), self.program);
-        postcard::to_slice(&head, &mut bytes[..HEAD]).expect("two digests fill the head");
-        bytes
+        let mut first = Vec::with_capacity(HEAD + self.rows.len() * 128);
+        first.resize(HEAD, 0);
+        first = postcard::to_extend(&(&self.rows, &self.pending, facts), first).expect(PLAIN);
+        let sum = Digest::of_parts(std::iter::once(&first[HEAD..]).chain(chunks.iter().map(Vec::as_slice)));
+        postcard::to_slice(&(sum, self.program), &mut first[..HEAD]).expect("two digests fill the head");
+        std::iter::once(first).chain(chunks).collect()
     }
 
     /// What is known of a file.
@@ -214,7 +215,7 @@ impl Trace {
     }
 
     /// The trace to store before files are put in place. Facts are left out: it is small, and only a killed build reads it.
-    pub fn in_flight(&self, written: &[Route], removed: &[Route]) -> Vec<u8> {
+    pub fn in_flight(&self, written: &[Route], removed: &[Route]) -> Vec<Vec<u8>> {
         let pending: BTreeSet<Route> = written.iter().chain(removed).chain(&self.pending).cloned().collect();
         let rows = self.rows.iter().filter(|(route, _)| !pending.contains(*route));
         let rows = rows.map(|(route, row)| (route.clone(), row.clone())).collect();
@@ -222,14 +223,14 @@ impl Trace {
     }
 
     /// The trace to store when all files are in place.
-    pub fn complete(&mut self, rows: BTreeMap<Route, Row>) -> Vec<u8> {
+    pub fn complete(&mut self, rows: BTreeMap<Route, Row>) -> Vec<Vec<u8>> {
         self.rows = rows;
         self.pending.clear();
         self.encode()
     }
 
     /// The trace to store when some files were only removed.
-    pub fn without(&mut self, removed: &[Route]) -> Vec<u8> {
+    pub fn without(&mut self, removed: &[Route]) -> Vec<Vec<u8>> {
         for route in removed {
             self.rows.remove(route);
         }
@@ -284,7 +285,7 @@ mod tests {
             trace.set_articles(Digest::of("context"), (0..count).map(|n| (path(n), fact(n))).collect(), |_| true);
             let page = Route::new("/a/");
             let row = Row { key: program, mark: Mark::default(), article: None, found: Vec::new() };
-            let stored = trace.complete(BTreeMap::from([(page.clone(), row.clone())]));
+            let stored = trace.complete(BTreeMap::from([(page.clone(), row.clone())])).concat();
             let again = Trace::decode(&stored, program);
             let stamps: Vec<_> = again.facts.articles.iter().map(|(path, fact)| (path.clone(), fact.stamp)).collect();
             assert_eq!(stamps, (0..count).map(|n| (path(n), Some(stamp(n)))).collect::<Vec<_>>());

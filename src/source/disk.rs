@@ -6,6 +6,7 @@ use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
+use rayon::prelude::*;
 use walkdir::WalkDir;
 
 use super::{Entry, Sources, Stamp, within};
@@ -104,14 +105,17 @@ impl Sources for Disk {
             return (Vec::new(), vec![self.outside(&top)]);
         }
         let walk = WalkDir::new(&top).follow_links(true).into_iter().filter_entry(|e| e.depth() == 0 || !hidden(e));
-        let (mut entries, mut diagnostics) = (Vec::new(), Vec::new());
-        for found in walk {
-            match self.entry(found) {
+        let found: Vec<_> = walk.collect();
+        // To ask for the state of ten thousand files takes a while, so all cores do it.
+        let found: Vec<_> = found.into_par_iter().map(|found| self.entry(found)).collect();
+        let (mut entries, mut diagnostics) = (Vec::with_capacity(found.len()), Vec::new());
+        for found in found {
+            match found {
                 Ok(entry) => entries.extend(entry),
                 Err(diagnostic) => diagnostics.push(*diagnostic),
             }
         }
-        entries.sort_by(|a, b| a.path.cmp(&b.path));
+        entries.par_sort_by(|a, b| a.path.cmp(&b.path));
         (entries, diagnostics)
     }
 

@@ -154,11 +154,11 @@ impl Output for Disk {
         fs::read(&self.trace).unwrap_or_default()
     }
 
-    fn save_trace(&mut self, trace: &[u8]) -> Result<(), Box<Diagnostic>> {
+    fn save_trace(&mut self, trace: &[Vec<u8>]) -> Result<(), Box<Diagnostic>> {
         let next = self.trace.with_extension("next");
         let write = || -> io::Result<()> {
             let mut file = File::create(&next)?;
-            file.write_all(trace)?;
+            trace.iter().try_for_each(|part| file.write_all(part))?;
             file.sync_data()?;
             fs::rename(&next, &self.trace)
         };

@@ -69,8 +69,8 @@ impl Output for Memory {
         self.trace.clone()
     }
 
-    fn save_trace(&mut self, trace: &[u8]) -> Result<(), Box<Diagnostic>> {
-        self.trace = trace.to_vec();
+    fn save_trace(&mut self, trace: &[Vec<u8>]) -> Result<(), Box<Diagnostic>> {
+        self.trace = trace.concat();
         Ok(())
     }
 }
@@ -103,7 +103,7 @@ impl Output for Nowhere {
     fn load_trace(&self) -> Vec<u8> {
         Vec::new()
     }
-    fn save_trace(&mut self, _: &[u8]) -> Result<(), Box<Diagnostic>> {
+    fn save_trace(&mut self, _: &[Vec<u8>]) -> Result<(), Box<Diagnostic>> {
         Ok(())
     }
 }

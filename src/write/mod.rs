@@ -45,8 +45,8 @@ pub trait Output: Sync {
     /// The stored trace of the last build; empty if there was none.
     fn load_trace(&self) -> Vec<u8>;
 
-    /// Stores the trace so that it survives a power failure.
-    fn save_trace(&mut self, trace: &[u8]) -> Result<(), Box<Diagnostic>>;
+    /// Stores the trace, which comes in parts that follow each other, so that it survives a power failure.
+    fn save_trace(&mut self, trace: &[Vec<u8>]) -> Result<(), Box<Diagnostic>>;
 }
 
 /// A failure of the machine, in words.

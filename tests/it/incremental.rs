@@ -211,7 +211,7 @@ impl reprint::write::Output for Breaking {
     fn load_trace(&self) -> Vec<u8> {
         self.inner.load_trace()
     }
-    fn save_trace(&mut self, trace: &[u8]) -> Result<(), Box<Diagnostic>> {
+    fn save_trace(&mut self, trace: &[Vec<u8>]) -> Result<(), Box<Diagnostic>> {
         self.inner.save_trace(trace)
     }
 }
