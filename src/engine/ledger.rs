@@ -98,6 +98,8 @@ impl State {
 pub struct Met {
     /// The kind of duty: `licence`, `photo-credit`.
     pub duty: String,
+    /// The work it is owed for, where that is not the article's original.
+    pub of: Option<String>,
     /// The part of the page that shows it.
     pub place: &'static str,
     /// What is to be read there.
@@ -137,6 +139,8 @@ pub struct Open {
     pub question: &'static str,
     /// The question in words.
     pub text: &'static str,
+    /// The publishers whose terms raise it.
+    pub publishers: Vec<String>,
     /// Who answers for it, and since when.
     pub answered: Option<String>,
 }
@@ -281,6 +285,7 @@ fn duties(site: &Site, article: &Cleared) -> Vec<Met> {
         };
         Met {
             duty: duty.id(),
+            of: duty.owed().0.map(|work| work.text.clone()),
             place: duty.part().name(),
             texts: needs.iter().filter_map(|need| need.text.clone()).collect(),
             links: needs.iter().filter_map(|need| need.href.clone()).chain(canonical).collect(),
@@ -304,9 +309,10 @@ fn shown(photo: &Photo) -> Shown {
 
 fn questions(site: &Site, article: &Cleared) -> Vec<Open> {
     let asked = rights::ask(article, &site.config, &site.publishers, &site.permissions);
-    let open = asked.into_iter().map(|Asked { question, answer }| Open {
+    let open = asked.into_iter().map(|Asked { question, publishers, answer }| Open {
         question: question.as_str(),
         text: question.text(),
+        publishers,
         answered: answer.map(|answer| format!("{}, {}", answer.by, answer.on.date())),
     });
     open.collect()

@@ -324,11 +324,25 @@ pub enum Question {
     SelectedIndividually,
     /// Whether the publisher was told.
     Notified,
+    /// Whether what was edited is no more than the terms allow.
+    EditsWithinTerms,
+    /// Whether the headline is the original's, or says what that says.
+    Headline,
+    /// Whether the translation leaves nothing out.
+    WholeTranslation,
+    /// Whether a professional translated.
+    ProfessionalTranslator,
+    /// Whether the publisher has approved the text.
+    Approved,
+    /// Whether posts on social networks name the publisher.
+    NamedInPosts,
 }
 choice!(
     Question, "selected-individually" => SelectedIndividually, "eligible" => Eligible,
     "signatory-authority" => SignatoryAuthority, "photo-contract" => PhotoContract,
-    "faithful-translation" => FaithfulTranslation, "ad-placement" => AdPlacement, "notified" => Notified
+    "faithful-translation" => FaithfulTranslation, "ad-placement" => AdPlacement, "notified" => Notified,
+    "edits-within-terms" => EditsWithinTerms, "headline" => Headline, "whole-translation" => WholeTranslation,
+    "professional-translator" => ProfessionalTranslator, "approved" => Approved, "named-in-posts" => NamedInPosts
 );
 
 /// Reads the keys. `None` only where there is no title or date, without which nothing can be shown.

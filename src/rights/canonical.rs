@@ -6,6 +6,7 @@
 
 use super::Duty;
 use super::case::Case;
+use super::permission::Permitted;
 use super::publisher::{CanonicalRule, Publisher};
 use super::text::Text;
 use super::work::Origin;
@@ -23,11 +24,12 @@ pub(super) struct Demand<'a> {
 }
 
 /// What a work's publisher demands.
-pub(super) fn demand<'a>(origin: Origin<'_, 'a>) -> Option<Demand<'a>> {
+pub(super) fn demand<'a>(case: &mut Case<'_>, origin: Origin<'_, 'a>) -> Option<Demand<'a>> {
     let publisher = origin.publisher;
     let wants = publisher.canonical == CanonicalRule::Required && publisher.is_sure_of("canonical");
     let key = origin.work.place("publisher");
-    wants.then_some(Demand { publisher, url: origin.work.url?, key })
+    let url = origin.work.url.filter(|_| wants && !case.grants(origin.work, Permitted::Indexing))?;
+    Some(Demand { publisher, url, key })
 }
 
 /// The canonical address that a page must name, where it is not its own. `demands` are those of all works on it.
@@ -42,7 +44,8 @@ pub(super) fn canonical(case: &mut Case<'_>, text: &Text<'_>, demands: &[Demand<
         || wish == Some(Canonical::Original) && case.front.original_url.as_ref() != Some(first.url)
     {
         let message = format!("{} wants {} as the canonical address", first.publisher.name, first.url);
-        let hints = ["remove `canonical:`, or ask the publisher and correct its profile".to_owned()];
+        let hints =
+            [format!("remove `canonical:`, or list a permission with the use `indexing`{}", case.listed_in_vain())];
         case.report(Code::RightsCanonical, "canonical", message, hints);
         return None;
     }
@@ -52,7 +55,11 @@ pub(super) fn canonical(case: &mut Case<'_>, text: &Text<'_>, demands: &[Demand<
             "{} wants its own address as the canonical one, so search engines will not list this {what}",
             first.publisher.name
         );
-        let hints = [format!("ask the publisher whether the {what} may be listed at its own address")];
+        let hints = [format!(
+            "ask the publisher whether the {what} may be listed at its own address; if so, list its permission with the use \
+             `indexing`{}",
+            case.listed_in_vain()
+        )];
         case.report(Code::RightsCanonicalElsewhere, first.key, message, hints);
     }
     Some(Duty::Canonical(first.url.clone()))
@@ -63,7 +70,10 @@ fn both(case: &mut Case<'_>, first: &Demand<'_>, other: &Demand<'_>) {
         "{} wants {} as the page's canonical address, and {} wants {}: a page has one",
         first.publisher.name, first.url, other.publisher.name, other.url
     );
-    let hints = ["make two articles of it, or only quote one of the two works (`use: quoted`)".to_owned()];
+    let hints = [
+        "make two articles of it, or only quote one of the two works (`use: quoted`)".to_owned(),
+        format!("or list a permission of one of the two with the use `indexing`{}", case.listed_in_vain()),
+    ];
     case.report(Code::RightsCanonical, other.key, message, hints);
 }
 
@@ -77,7 +87,9 @@ fn free(case: &mut Case<'_>, text: &Text<'_>) -> Option<Duty> {
             "does not want its address as the canonical one of a copy"
         }
         // Where terms speak of it for those that use it, a page of its own uses it; a translation is no copy.
-        (Some(Canonical::Own), CanonicalRule::IfUsed) if copied => "wants its own address as the canonical one",
+        (Some(Canonical::Own), CanonicalRule::IfUsed) if copied && !case.grants(&text.work, Permitted::Indexing) => {
+            "wants its own address as the canonical one"
+        }
         (Some(Canonical::Original), _) => return Some(Duty::Canonical(original)),
         (Some(Canonical::Own), _) | (None, CanonicalRule::Forbidden) => return None,
         (None, _) => return copied.then_some(Duty::Canonical(original)),

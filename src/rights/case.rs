@@ -1,6 +1,8 @@
 //! One article before the judge: what is known of it, what was found, which permissions were called on.
 
 use super::permission::{Permission, Permitted, Request};
+use super::text::givers;
+use super::work::Work;
 use super::{Context, Window};
 use crate::base::{Lang, Span, WebUrl};
 use crate::clean::{Cleaned, Cut};
@@ -148,6 +150,24 @@ impl<'a> Case<'a> {
         found
     }
 
+    /// The listed permission that covers a use of a work and holds the longest. What it bounds is the caller's to judge.
+    pub(super) fn granted(&self, work: &Work<'_>, usage: Permitted) -> Option<&'a Permission> {
+        let givers = givers(self, work);
+        let covers = |p: &Permission| {
+            givers.iter().any(|publisher| p.covers(&Request { publisher, url: work.url, lang: self.lang, usage }))
+        };
+        self.longest(covers)
+    }
+
+    /// As [`permits`](Self::permits), for what the page does without where nothing allows it.
+    pub(super) fn grants(&mut self, work: &Work<'_>, usage: Permitted) -> bool {
+        let found = self.granted(work, usage);
+        if let Some(permission) = found {
+            self.rely_on(permission);
+        }
+        found.is_some()
+    }
+
     /// Remembers what nothing allows.
     pub(super) fn miss(&mut self, givers: &[&str], url: Option<&WebUrl>, usage: Permitted, picture: Option<&str>) {
         self.missing.push(Missing {
@@ -160,22 +180,31 @@ impl<'a> Case<'a> {
 
     /// Calls on the listed permission that covers something and holds the longest.
     pub(super) fn call(&mut self, covers: impl Fn(&Permission) -> bool) -> bool {
-        let context = self.context;
-        let listed = self.front.permissions.iter().filter_map(|id| context.permissions.get(id));
-        let Some(best) = listed.filter(|p| covers(p)).max_by_key(|p| p.ends().unwrap_or(jiff::Timestamp::MAX)) else {
-            return false;
-        };
-        self.rely_on(best);
-        true
+        let best = self.longest(covers);
+        if let Some(permission) = best {
+            self.rely_on(permission);
+        }
+        best.is_some()
     }
 
+    fn longest(&self, covers: impl Fn(&Permission) -> bool) -> Option<&'a Permission> {
+        let context = self.context;
+        let listed = self.front.permissions.iter().filter_map(|id| context.permissions.get(id));
+        listed.filter(|p| covers(p)).max_by_key(|p| p.ends().unwrap_or(jiff::Timestamp::MAX))
+    }
+
+    /// Publishes on a permission: no longer than it holds.
     fn rely_on(&mut self, permission: &'a Permission) {
-        if self.called.iter().any(|known| std::ptr::eq(*known, permission)) {
-            return;
-        }
-        self.called.push(permission);
         self.narrow(permission.begins(), permission.ends());
-        self.warn_of_end(permission, "permissions", "the page is taken off the site");
+        self.note(permission, "the page is taken off the site");
+    }
+
+    /// Names a permission on the page; `then` is what happens when it ends.
+    pub(super) fn note(&mut self, permission: &'a Permission, then: &str) {
+        if !self.called.iter().any(|known| std::ptr::eq(*known, permission)) {
+            self.called.push(permission);
+            self.warn_of_end(permission, "permissions", then);
+        }
     }
 
     /// Warns where a permission ends soon or has ended; `then` is what happens on its own.

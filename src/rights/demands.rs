@@ -85,17 +85,20 @@ fn policy(case: &mut Case<'_>, work: &Work<'_>, publisher: &Publisher) {
     let borne = [
         (
             policy.ads && publisher.ads == Ads::None,
+            Permitted::Ads,
             format!("{name} wants no advertising beside its articles, and this site carries some"),
         ),
         (
             policy.paywall && publisher.paywall == Paywall::Not,
+            Permitted::Paywall,
             format!("{name} wants its articles free to read, and this site has a paywall"),
         ),
     ];
-    for (_, message) in borne.into_iter().filter(|(clashes, _)| *clashes) {
-        if !case.permits(&givers(case, work), work.url, Permitted::Commercial) {
+    for (clashes, usage, message) in borne {
+        if clashes && !case.permits(&givers(case, work), work.url, usage) {
             let hints = [format!(
-                "list a permission with the use `commercial`{}, or leave the article out",
+                "list a permission with the use `{}`{}, or leave the article out",
+                usage.as_str(),
                 case.listed_in_vain()
             )];
             case.report(Code::RightsPolicy, key, message, hints);
@@ -110,7 +113,7 @@ fn extent(case: &mut Case<'_>, work: &Work<'_>, publisher: &Publisher) {
     let words = kept.split_whitespace().count();
     let over = |limit: Option<u32>, count: usize| limit.is_some_and(|limit| count > limit as usize);
     if !(over(extent.paragraphs, paragraphs) || over(extent.words, words))
-        || case.permits(&givers(case, work), work.url, Permitted::Republish)
+        || case.permits(&givers(case, work), work.url, Permitted::FullText)
     {
         return;
     }
@@ -121,7 +124,7 @@ fn extent(case: &mut Case<'_>, work: &Work<'_>, publisher: &Publisher) {
         publisher.name,
         limits.join(" and ")
     );
-    let hints = [format!("keep the beginning, or list a permission with the use `republish`{}", case.listed_in_vain())];
+    let hints = [format!("keep the beginning, or list a permission with the use `full-text`{}", case.listed_in_vain())];
     case.report(Code::RightsExtent, "publisher", message, hints);
 }
 
@@ -131,17 +134,21 @@ fn excluded(case: &mut Case<'_>, work: &Work<'_>, publisher: &Publisher) {
     let author = work.authors.iter().find_map(|author| {
         parts(&author.name).chain(author.institution.as_deref().into_iter().flat_map(parts)).find(is_out)
     });
-    let found = match author {
-        Some(author) => Some((work.place("authors"), format!("the author `{author}`"))),
-        None if work.is_main() => phrase(case, publisher).map(|phrase| ("publisher", format!("\"{phrase}\""))),
-        None => None,
+    // What is an agency's is not the publisher's to give.
+    let (key, what, givers) = match author {
+        Some(author) => (work.place("authors"), format!("the author `{author}`"), vec![author]),
+        None if work.is_main() => match phrase(case, publisher) {
+            Some(phrase) => ("publisher", format!("\"{phrase}\""), givers(case, work)),
+            None => return,
+        },
+        None => return,
     };
-    let Some((key, what)) = found else { return };
-    if case.permits(&givers(case, work), work.url, Permitted::Republish) {
+    if case.permits(&givers, work.url, Permitted::Republish) {
         return;
     }
     let message = format!("what {} grants does not cover this text: it has {what}", publisher.name);
-    let hints = [format!("ask who owns it, and list a permission with the use `republish`{}", case.listed_in_vain())];
+    let owner = author.unwrap_or("who owns it");
+    let hints = [format!("ask {owner}, and list a permission with the use `republish`{}", case.listed_in_vain())];
     case.report(Code::RightsExcluded, key, message, hints);
 }
 
@@ -211,14 +218,35 @@ fn term(case: &mut Case<'_>, work: &Work<'_>, publisher: &Publisher) {
             format!("{missing} is missing: {} counts from it how long its articles may be published", publisher.name);
         return case.report(Code::RightsOriginalMissing, work.place("original_date"), message, hints);
     };
-    let from = term.wait_days.map(|days| after(day, days));
-    let until = term.days.map(|days| after(day, days));
+    let from = term.wait_days.map(|days| sooner(case, work, after(day, days)));
+    let until = term.days.map(|days| later(case, work, after(day, days)));
     // A part cannot be reduced alone; the page goes.
     if term.then == Then::Reduce && work.is_main() {
         case.reduce(until);
         return case.narrow(from, None);
     }
     case.narrow(from, until);
+}
+
+/// When the days to wait are over, or when a permission opens that lets nobody wait and holds until then.
+fn sooner(case: &mut Case<'_>, work: &Work<'_>, from: Timestamp) -> Timestamp {
+    let Some(early) = case.granted(work, Permitted::Early) else { return from };
+    if early.ends().is_some_and(|ends| ends < from) {
+        return from;
+    }
+    case.note(early, "the publisher's own term holds again");
+    early.begins().unwrap_or(Timestamp::MIN).min(from)
+}
+
+/// When the publisher's days have passed, or when a permission ends that was given before and holds longer.
+fn later(case: &mut Case<'_>, work: &Work<'_>, until: Timestamp) -> Timestamp {
+    let Some(archive) = case.granted(work, Permitted::Archive) else { return until };
+    let ends = archive.ends().unwrap_or(Timestamp::MAX);
+    if archive.begins().is_some_and(|begins| begins > until) || ends <= until {
+        return until;
+    }
+    case.note(archive, "what the publisher's own term says");
+    ends
 }
 
 fn after(day: When, days: u32) -> Timestamp {

@@ -30,7 +30,7 @@ pub(super) fn list(case: &mut Case<'_>, text: &Text<'_>, works: Works<'_>, photo
                 duties.push(duty);
             }
         }
-        demands.splice(0..0, canonical::demand(origin));
+        demands.splice(0..0, canonical::demand(case, origin));
     }
     duties.extend(canonical::canonical(case, text, &demands));
     if let Some(photo) = photo {

@@ -1,6 +1,7 @@
 //! What a publisher wants on the page beside words: its logo, its counter, links, and what machines read.
 
 use super::case::Case;
+use super::permission::Permitted;
 use super::publisher::{Logo, LogoLink, Pixel, PixelId, Wish};
 use super::work::Origin;
 use super::{Duty, Link};
@@ -18,7 +19,8 @@ pub(super) fn list(case: &mut Case<'_>, origin: Origin<'_, '_>) -> Vec<Duty> {
     duties.extend(publisher.logo.as_ref().and_then(|wanted| logo(case, origin, wanted)));
     duties.extend(newsletter(case, origin));
     duties.extend(kept_links(case, origin));
-    if publisher.noindex == Wish::Required && publisher.is_sure_of("noindex") {
+    let unlisted = publisher.noindex == Wish::Required && publisher.is_sure_of("noindex");
+    if unlisted && !case.grants(origin.work, Permitted::Indexing) {
         duties.push(Duty::NoIndex);
     }
     if let Some(original) = origin.work.url.filter(|_| publisher.is_sure_of("head_meta")) {

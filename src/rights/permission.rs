@@ -47,23 +47,36 @@ pub enum Articles {
     Listed(Vec<WebUrl>),
 }
 
-/// What a permission is for.
+/// What a permission is for. Each lifts one kind of term, and none lifts attribution.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub enum Permitted {
-    /// To publish the text as it is.
+    /// To publish the text as it is, where no licence or terms let anybody.
     Republish,
     /// To publish a translation, with the edits that translating brings.
     Translation,
-    /// To edit and cut.
+    /// To edit and cut, to give it another headline, to use it in extracts.
     Edit,
+    /// To publish more than the extract that the terms allow.
+    FullText,
     /// To show a picture.
     Photo,
     /// To use it on a commercial site.
     Commercial,
+    /// To publish it on a site that carries advertising.
+    Ads,
+    /// To publish it behind a paywall.
+    Paywall,
+    /// To publish it before the days have passed that the terms ask to wait.
+    Early,
+    /// To keep it when the days have passed that the terms allow.
+    Archive,
+    /// To have search engines list it at its address here.
+    Indexing,
 }
 choice!(
-    Permitted, "translation" => Translation, "republish" => Republish, "edit" => Edit, "photo" => Photo,
-    "commercial" => Commercial
+    Permitted, "translation" => Translation, "republish" => Republish, "edit" => Edit, "full-text" => FullText,
+    "photo" => Photo, "commercial" => Commercial, "ads" => Ads, "paywall" => Paywall, "early" => Early,
+    "archive" => Archive, "indexing" => Indexing
 );
 
 /// What a permission is needed for.
@@ -141,10 +154,17 @@ impl Permission {
     }
 
     fn is_for(&self, usage: Permitted) -> bool {
+        use Permitted::{Edit, FullText, Republish, Translation};
+        let any = |uses: &[Permitted]| self.uses.iter().any(|given| uses.contains(given));
         self.uses.contains(&usage)
-            // Who may translate may edit as translating needs, and who may edit may publish.
-            || usage == Permitted::Edit && self.uses.contains(&Permitted::Translation)
-            || usage == Permitted::Republish && self.uses.iter().any(|u| matches!(u, Permitted::Translation | Permitted::Edit))
+            || match usage {
+                // Who may translate may edit as translating needs, and who may edit may publish.
+                Edit => any(&[Translation]),
+                Republish => any(&[Translation, Edit, FullText]),
+                // As it is means whole.
+                FullText => any(&[Republish]),
+                _ => false,
+            }
     }
 
     fn holds_for(&self, url: Option<&WebUrl>) -> bool {
@@ -258,6 +278,10 @@ mod tests {
             (&all, "Wire", &b, &es, Edit, true),
             (&all, "wire", &b, &es, Commercial, true),
             (&all, "wire", &b, &es, Translation, false),
+            (&all, "wire", &b, &es, Republish, true),
+            (&all, "wire", &b, &es, Permitted::FullText, false),
+            (&all, "wire", &b, &es, Permitted::Ads, false),
+            (&all, "wire", &b, &es, Permitted::Paywall, false),
         ] {
             assert_eq!(ask(permission, publisher, url, lang, usage), expected, "{publisher} {url} {lang} {usage:?}");
         }

@@ -4,7 +4,7 @@ use super::canonical::{self, Demand};
 use super::case::Case;
 use super::licence::{Licence, Version};
 use super::permission::Permitted;
-use super::publisher::{ExtentRule, TranslationCondition};
+use super::publisher::{Edits, ExtentRule, TranslationCondition};
 use super::text::{Basis, Text, basis, givers, noncommercial};
 use super::translation::{self, gate};
 use super::work::{Made, Origin, Work};
@@ -52,7 +52,7 @@ pub(super) fn clear<'a>(case: &mut Case<'a>, text: &Text<'a>) -> Works<'a> {
         }
         made_here(case, source, &work, &mut works);
         owed(case, &work, basis.as_ref(), &mut works);
-        extent(case, &work, source.usage);
+        extent(case, &work, source.usage, basis.as_ref());
         let adapts = source.usage == Use::Translated;
         adapted_from.extend(licence(basis).filter(|_| adapts).map(|licence| ("sources", licence)));
     }
@@ -105,7 +105,7 @@ fn owed<'a>(case: &mut Case<'a>, work: &Work<'a>, basis: Option<&Basis>, works: 
         duties.extend((work.made.translated && unofficial).then_some(Duty::Unofficial));
         duties.extend(mandated::texts(case, origin));
         duties.extend(marks::list(case, origin));
-        works.canonical.extend(canonical::demand(origin));
+        works.canonical.extend(canonical::demand(case, origin));
     }
     for duty in duties.into_iter().map(|duty| duty.of(&called)) {
         // Two works of one publisher owe its newsletter once.
@@ -159,11 +159,14 @@ fn licence(basis: Option<Basis>) -> Option<Licence> {
 }
 
 /// Whether a publisher that gives only whole articles is used in extracts, or one that gives only extracts is used whole.
-fn extent(case: &mut Case<'_>, work: &Work<'_>, usage: Use) {
+fn extent(case: &mut Case<'_>, work: &Work<'_>, usage: Use, basis: Option<&Basis>) {
     let Some(publisher) = case.profile(work) else { return };
-    let (given, found, needed) = match (publisher.extent.as_ref().map(|extent| extent.rule), usage) {
+    let rule = publisher.extent.as_ref().map(|extent| extent.rule);
+    // Terms that allow no cuts allow no extract; a Creative Commons licence always does.
+    let uncut = publisher.edits == Edits::None && basis == Some(&Basis::Licence(Licence::PublisherTerms));
+    let (given, found, needed) = match (rule.or(uncut.then_some(ExtentRule::Full)), usage) {
         (Some(ExtentRule::Full), Use::Extract) => ("only whole", "in an extract", Permitted::Edit),
-        (Some(ExtentRule::Extract), Use::Translated) => ("only in extracts", "whole", Permitted::Republish),
+        (Some(ExtentRule::Extract), Use::Translated) => ("only in extracts", "whole", Permitted::FullText),
         _ => return,
     };
     if case.permits(&givers(case, work), work.url, needed) {

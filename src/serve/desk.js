@@ -116,13 +116,14 @@
     const duties = section(columns, WORDS.duties);
     const list = make('ul', duties);
     for (const duty of row.duties) {
-      const item = make('li', list, `${duty.duty} (${duty.place}): `);
+      const of = duty.of ? ` · ${duty.of}` : '';
+      const item = make('li', list, `${duty.duty} (${duty.place})${of}: `);
       make('span', item, [...duty.texts, ...duty.links].join(' · '), { dir: 'auto' });
       if (sheet.page) make('button', item, WORDS.show_on_page, { type: 'button' }).addEventListener('click', () => point(frame, duty));
     }
     if (!row.duties.length) make('p', duties, WORDS.no_items);
     const questions = section(columns, WORDS.questions);
-    items(questions, row.questions.map((q) => `${q.text} — ${q.answered || WORDS.open}`), WORDS.no_items);
+    items(questions, row.questions.map((q) => `${[q.text, ...q.publishers].join(' · ')} — ${q.answered || WORDS.open}`), WORDS.no_items);
     const photos = section(columns, WORDS.photos);
     for (const photo of row.photos) {
       const figure = make('figure', photos);

@@ -239,6 +239,9 @@ macro_rules! choice {
             }
         }
         impl $type {
+            /// All of them, in the order in which they are suggested.
+            pub const ALL: &'static [Self] = &[Self::$first_variant $(, Self::$variant)*];
+
             /// The word an editor writes.
             pub fn as_str(self) -> &'static str {
                 match self { Self::$first_variant => $first, $(Self::$variant => $word),* }

@@ -57,17 +57,18 @@ fn build(site: &Site) -> (Outcome, Output) {
 fn every_profiles_words_stand_at_its_source() {
     let known = profiles();
     let mut site = site("extract");
-    // Whole articles only, or none beside its own: grist, and what belongs to each institution.
-    for (id, profile) in
-        known.iter().filter(|(_, p)| p.extent.as_ref().is_some_and(|e| e.words.or(e.paragraphs).is_none()))
-    {
-        assert_eq!((id, profile.name.as_str()), ("grist", "Grist"));
-        let letter = "publisher: grist\narticles: all\nuses: [edit]\ngiven_by: Ann Example\n";
-        site.put("content/permissions/grist.yaml", letter);
-        site.put(
-            "content/articles/grist.md",
-            article(id, "extract").replace("kind: own", "kind: own\npermissions: [grist]"),
-        );
+    // Terms of their own that allow whole articles only, or no cuts.
+    let whole = ["agencia-publica", "calmatters", "global-press-journal", "grist", "undark"];
+    let refused = build(&site).0.diagnostics;
+    assert_eq!(
+        refused.iter().filter(|d| d.is_error()).map(|d| d.code.as_str()).collect::<Vec<_>>(),
+        ["rights/extent"; 5]
+    );
+    for id in whole {
+        let letter = format!("publisher: {id}\narticles: all\nuses: [edit]\ngiven_by: Ann Example\n");
+        site.put(&format!("content/permissions/{id}.yaml"), letter);
+        let permitted = format!("kind: own\npermissions: [{id}]");
+        site.put(&format!("content/articles/{id}.md"), article(id, "extract").replace("kind: own", &permitted));
     }
     let (outcome, output) = build(&site);
     assert!(outcome.report.is_some(), "{}", said(&outcome.diagnostics));
@@ -145,7 +146,9 @@ fn a_feed_that_drops_a_sources_words_is_refused() {
     let (_, output) = build(&site("translated, lang: en, translation: {by: [Eva Roe], method: human}"));
     assert!(output.files().is_empty(), "what may not be translated is refused among the sources too");
     let mut site = site("extract");
-    site.put("content/articles/grist.md", "---\ntitle: X\ndate: 2026-05-20\ndraft: true\n---\n\nX.\n");
+    for id in ["agencia-publica", "calmatters", "global-press-journal", "grist", "undark"] {
+        site.put(&format!("content/articles/{id}.md"), "---\ntitle: X\ndate: 2026-05-20\ndraft: true\n---\n\nX.\n");
+    }
     let (outcome, output) = build(&site);
     assert!(outcome.report.is_some(), "{}", said(&outcome.diagnostics));
     let html = page(&output, "/articles/knowable-magazine/");

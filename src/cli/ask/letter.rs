@@ -153,8 +153,8 @@ mod tests {
         for (tag, _) in WORDS {
             let (lang, words) = words(Lang::parse(tag).as_ref());
             assert_eq!(lang.as_str(), tag);
-            for usage in ["translation", "republish", "edit", "photo", "commercial"] {
-                assert!(words.uses.contains_key(usage), "{tag}: {usage}");
+            for usage in Permitted::ALL {
+                assert!(words.uses.contains_key(usage.as_str()), "{tag}: {usage:?}");
             }
             assert!(words.subject.contains("{title}") && words.opening.contains("{address}"), "{tag}");
         }

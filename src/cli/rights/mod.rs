@@ -62,7 +62,8 @@ fn cells(row: &ledger::Row) -> [Vec<String>; 11] {
     let one = |text: &str| if text.is_empty() { Vec::new() } else { vec![text.to_owned()] };
     let duties = row.duties.iter().map(|met| {
         let shown: Vec<&str> = met.texts.iter().chain(&met.links).map(String::as_str).collect();
-        format!("{} in {}: {}", met.duty, met.place, shown.join(", "))
+        let of = met.of.as_ref().map_or(String::new(), |work| format!(" of \"{work}\""));
+        format!("{}{of} in {}: {}", met.duty, met.place, shown.join(", "))
     });
     let permissions = row.permissions.iter().map(|grant| {
         let ends = grant.ends.map_or(String::new(), |ends| format!(", ends {ends}"));
@@ -75,7 +76,8 @@ fn cells(row: &ledger::Row) -> [Vec<String>; 11] {
     });
     let questions = row.questions.iter().map(|asked| match &asked.answered {
         Some(by) => format!("{}: answered by {by}", asked.question),
-        None => format!("{}: {}", asked.question, asked.text),
+        None if asked.publishers.is_empty() => format!("{}: {}", asked.question, asked.text),
+        None => format!("{} ({}): {}", asked.question, asked.publishers.join(", "), asked.text),
     });
     [
         one(row.article.as_str()),

@@ -55,7 +55,10 @@ fn open(ledger: &Ledger) -> String {
     for ((question, text), rows) in open {
         out.extend(["\n", question, ": ", text, "\n"]);
         for row in rows {
-            out.extend(["  ", &visible(row.article.as_str()), "\n"]);
+            let asked = row.questions.iter().find(|asked| asked.question == question);
+            let publishers = asked.map_or(String::new(), |asked| asked.publishers.join(", "));
+            let whose = if publishers.is_empty() { publishers } else { format!(" ({publishers})") };
+            out.extend(["  ", &visible(row.article.as_str()), &visible(&whose), "\n"]);
         }
     }
     if !out.is_empty() {

@@ -44,10 +44,15 @@ pub enum TranslationCondition {
     Whole,
     /// The site is not commercial.
     Noncommercial,
+    /// A professional translated; no build sees it.
+    Professional,
+    /// The publisher has approved it; no build sees it.
+    Approval,
 }
 choice!(
     TranslationCondition, "acknowledge" => Acknowledge, "name-translator" => NameTranslator,
-    "mark-unofficial" => MarkUnofficial, "whole" => Whole, "noncommercial" => Noncommercial
+    "mark-unofficial" => MarkUnofficial, "whole" => Whole, "noncommercial" => Noncommercial,
+    "professional" => Professional, "approval" => Approval
 );
 
 /// Something that is demanded, asked for, not wanted, or not known.

@@ -104,17 +104,94 @@ fn each_demand_refuses_what_does_not_meet_it() {
     assert_eq!(found(conditions, open, &machine, "Text.\n"), ["rights/translation-missing"]);
 }
 
+/// What each use of a permission lifts, and nothing else does.
+const LIFTS: &[(&str, &str, &str)] = &[
+    ("headline: keep\n", "edit", "rights/headline"),
+    ("ads: none\n", "ads", "rights/policy"),
+    ("paywall: not\n", "paywall", "rights/policy"),
+    ("commercial: fee\n", "commercial", "rights/noncommercial"),
+    ("extent: {rule: extract, words: 1}\n", "full-text", "rights/extent"),
+    ("extent: {rule: extract, words: 1}\n", "republish", "rights/extent"),
+    ("exclude_if: [Not for the web]\n", "republish", "rights/excluded"),
+];
+
 #[test]
-fn a_permission_lifts_a_demand() {
-    let letter = "publisher: wire\narticles: all\nuses: [republish, edit, commercial]\ngiven_by: Ann Example\n";
-    let profile = format!(
-        "{WIRE}headline: keep\nads: none\npaywall: not\ncommercial: fee\nextent: {{rule: extract, words: 1}}\nexclude_authors: [Ann Example]\n"
-    );
-    let desk = Desk::new().publisher(&profile).configured("policy: {ads: true, paywall: true}\n");
-    let text = front("publisher: wire\noriginal_title: Another bridge\n");
-    assert_eq!(codes(&desk.clear_body(&text, "One two.\n", &[])).len(), 6);
-    let permitted = desk.permission(letter).clear_body(&format!("{text}permissions: [letter]\n"), "One two.\n", &[]);
-    assert_eq!(codes(&permitted), Vec::<&str>::new());
+fn each_use_of_a_permission_lifts_its_own_term() {
+    let every = crate::rights::permission::Permitted::ALL;
+    for (demand, lifting, code) in LIFTS {
+        let cleared = |usage: &str, publisher: &str| {
+            let letter = format!("publisher: {publisher}\narticles: all\nuses: [{usage}]\ngiven_by: Ann Example\n");
+            let desk = Desk::new().publisher(&format!("{WIRE}{demand}")).permission(&letter);
+            let desk = desk.configured("policy: {ads: true, paywall: true}\n");
+            let text = front("publisher: wire\noriginal_title: Another bridge\npermissions: [letter]\n");
+            codes(&desk.clear_body(&text, "Not for the web.\n", &[]))
+        };
+        assert_eq!(cleared(lifting, "wire"), Vec::<&str>::new(), "{lifting} lifts {demand}");
+        assert_eq!(cleared(lifting, "another"), [*code], "{demand}: another publisher's permission");
+        for usage in every.iter().map(|usage| usage.as_str()) {
+            let stronger = LIFTS.iter().any(|(same, lifts, _)| same == demand && *lifts == usage)
+                || matches!((*code, usage), ("rights/headline", "translation"))
+                || matches!((*code, usage), ("rights/excluded", "translation" | "edit" | "full-text"));
+            assert_eq!(cleared(usage, "wire").is_empty(), stronger, "{usage} and {demand}");
+        }
+    }
+}
+
+#[test]
+fn a_text_that_is_an_agencys_is_the_agencys_to_give() {
+    let text = front("publisher: wire\npermissions: [letter]\n").replace("[Ann Example]", "[Jane Doe/AFP]");
+    for (giver, expected) in [("wire", &["rights/excluded"][..]), ("AFP", &[])] {
+        let letter = format!("publisher: {giver}\narticles: all\nuses: [republish]\ngiven_by: Ann Example\n");
+        let desk = Desk::new().publisher(&format!("{WIRE}exclude_authors: [AFP]\n")).permission(&letter);
+        assert_eq!(codes(&desk.clear(&text)), expected, "{giver}");
+    }
+}
+
+#[test]
+fn a_permission_opens_a_term_early_and_keeps_what_is_past_it() {
+    let window = |term: &str, letter: &str| {
+        let letter = format!("publisher: wire\narticles: all\n{letter}\ngiven_by: Ann Example\n");
+        let desk = Desk::new().publisher(&format!("{WIRE}term: {term}\n")).permission(&letter);
+        let text = front("original_date: 2026-01-10\npublisher: wire\npermissions: [letter]\n");
+        let cleared = desk.clear(&text).value.expect("time is never an error");
+        let (window, day) = (cleared.window(), |at: jiff::Timestamp| at.to_string()[..10].to_owned());
+        let end = window.until.or(cleared.reduction().map(|reduction| reduction.from));
+        (window.from.map(day), end.filter(|at| *at < jiff::Timestamp::MAX).map(day))
+    };
+    let day = |text: &str| Some(text.to_owned());
+    for (term, letter, from, until) in [
+        ("{wait_days: 2}", "uses: [edit]", day("2026-01-13"), None),
+        ("{wait_days: 2}", "uses: [early]\nfrom: 2026-01-11", day("2026-01-11"), None),
+        ("{wait_days: 2}", "uses: [early]\nuntil: 2026-01-11", day("2026-01-13"), None),
+        ("{wait_days: 2}", "uses: [early]\nfrom: 2026-01-11\nuntil: 2026-06-30", day("2026-01-11"), None),
+        ("{days: 90}", "uses: [early]", None, day("2026-04-11")),
+        ("{days: 90}", "uses: [archive]", None, None),
+        ("{days: 90}", "uses: [archive]\nuntil: 2026-12-31", None, day("2027-01-01")),
+        ("{days: 90}", "uses: [archive]\nuntil: 2026-02-01", None, day("2026-04-11")),
+        ("{days: 90}", "uses: [archive]\nfrom: 2026-03-01", None, None),
+        ("{days: 90}", "uses: [archive]\nfrom: 2026-05-01", None, day("2026-04-11")),
+        ("{days: 90, then: reduce}", "uses: [archive]\nuntil: 2026-12-31", None, day("2027-01-01")),
+    ] {
+        assert_eq!(window(term, letter), (from, until), "{term} {letter}");
+    }
+}
+
+#[test]
+fn a_permission_to_be_found_lifts_what_sends_search_engines_away() {
+    for (demand, kept) in [("canonical: required\n", "canonical"), ("noindex: required\n", "no-index")] {
+        for (usage, expected) in [("indexing", false), ("translation", true)] {
+            let letter = format!("publisher: wire\narticles: all\nuses: [{usage}]\ngiven_by: Ann Example\n");
+            let desk = Desk::new().publisher(&format!("{WIRE}{demand}")).permission(&letter);
+            let staged = desk.clear(&translated("publisher: wire\npermissions: [letter]\n"));
+            let cleared = staged.value.expect("cleared");
+            assert_eq!(cleared.duties().iter().any(|duty| duty.id() == kept), expected, "{demand} {usage}");
+        }
+    }
+    let letter = "publisher: wire\narticles: all\nuses: [indexing]\ngiven_by: Ann Example\n";
+    let desk = Desk::new().publisher(&format!("{WIRE}canonical: if-used\n"));
+    let own = front("publisher: wire\ncanonical: self\npermissions: [letter]\n");
+    assert!(codes(&desk.clear(&own)).contains(&"rights/canonical"));
+    assert_eq!(codes(&desk.permission(letter).clear(&own)), Vec::<&str>::new());
 }
 
 #[test]
@@ -196,6 +273,22 @@ fn what_no_build_can_see_is_asked() {
         ("", "policy: {commercial: false, ads: true}\n", front(""), &["ad-placement"]),
         ("", free, translated(""), &["faithful-translation"]),
         ("", free, front("answered: [{question: notified, by: Jo, on: 2026-01-02}]\n"), &["notified"]),
+        ("edits: style\n", free, front(""), &["edits-within-terms"]),
+        ("edits: shorten\n", free, front(""), &["edits-within-terms"]),
+        ("edits: none\n", free, front(""), &[]),
+        ("edits: style\n", free, translated(""), &["faithful-translation"]),
+        ("headline: keep\n", free, translated(""), &["faithful-translation", "headline"]),
+        ("headline: permission\n", free, front(""), &["headline"]),
+        ("headline: keep\n", free, front("original_title: Le pont\n"), &[]),
+        ("headline: change\n", free, front(""), &[]),
+        ("social: Wire\n", free, front(""), &["named-in-posts"]),
+        (
+            "translation: allowed\ntranslation_conditions: [whole, professional, approval]\n",
+            free,
+            translated(""),
+            &["faithful-translation", "whole-translation", "professional-translator", "approved"],
+        ),
+        ("translation: allowed\ntranslation_conditions: [whole, professional, approval]\n", free, front(""), &[]),
     ] {
         assert_eq!(asked(profile, settings, &front), expected, "{profile} {settings}");
     }

@@ -192,4 +192,23 @@ fn a_sources_publisher_is_asked_about_as_any_other() {
     };
     assert_eq!(asked("extract"), ["selected-individually", "eligible", "ad-placement", "notified"]);
     assert_eq!(asked("quoted"), Vec::<&str>::new());
+    let translated = asked("translated, lang: en, translation: {by: [Eva], method: human}");
+    assert!(translated.contains(&"faithful-translation"), "{translated:?}");
+}
+
+#[test]
+fn what_may_not_be_cut_is_no_extract() {
+    let entry = format!("{WHOLE}, use: extract");
+    let letter =
+        "publisher: wire\narticles: [https://harbour.example.org/ferry]\nuses: [edit]\ngiven_by: Ann Example\n";
+    for (profile, expected) in [
+        ("license: publisher-terms\nedits: none\n", &["rights/extent"][..]),
+        ("license: CC-BY-ND-4.0\nedits: none\n", &[]),
+        ("license: publisher-terms\nedits: style\n", &[]),
+    ] {
+        let desk = Desk::new().publisher(&format!("name: Harbour Post\n{profile}"));
+        assert_eq!(codes(&desk.clear(&round_up(&entry))), expected, "{profile}");
+        let permitted = format!("{}permissions: [letter]\n", round_up(&entry));
+        assert_eq!(codes(&desk.permission(letter).clear(&permitted)), Vec::<&str>::new(), "{profile}");
+    }
 }
