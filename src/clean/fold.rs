@@ -136,9 +136,22 @@ fn push<'a>(out: &mut Folded, c: char, rest: &'a str) -> &'a str {
             out.points = true;
             space(&mut out.text);
         }
-        c => out.text.extend(c.to_lowercase()),
+        c => push_lower(&mut out.text, c),
     }
     rest
+}
+
+/// Adds a character in lower case; most have none other, or one at a fixed distance.
+fn push_lower(text: &mut String, c: char) {
+    let near = |distance: u32| char::from_u32(u32::from(c) + distance).unwrap_or(c);
+    match c {
+        '\u{430}'..='\u{45f}' | '\u{5d0}'..='\u{109f}' | '\u{2e80}'..='\u{a63f}' | '\u{ac00}'..='\u{d7a3}' => {
+            text.push(c);
+        }
+        '\u{410}'..='\u{42f}' => text.push(near(0x20)),
+        '\u{400}'..='\u{40f}' => text.push(near(0x50)),
+        c => text.extend(c.to_lowercase()),
+    }
 }
 
 fn space(text: &mut String) {

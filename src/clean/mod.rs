@@ -104,6 +104,18 @@ pub fn find(body: &str, lang: &Lang, house: &House) -> Vec<Cut> {
     find_by(body, lang, house, &[])
 }
 
+/// What [`find`] and [`licence_paragraph`] find, in one pass over a body that is split already.
+pub(crate) fn find_all(body: &str, units: &[Unit], lang: &Lang, house: &House) -> (Vec<Cut>, Option<Range<usize>>) {
+    let engine = house.engine(lang);
+    let seen = engine.search(body);
+    if seen.is_empty() {
+        return (Vec::new(), None);
+    }
+    let mut states = weigh::weigh(body, units, &seen, engine);
+    let licence = licence::notice(units, &states, engine);
+    (marked(body, units, &seen, &mut states, house, engine), licence)
+}
+
 fn find_by(body: &str, lang: &Lang, house: &House, keep: &[Phrase]) -> Vec<Cut> {
     let engine = house.engine(lang);
     let seen = engine.search(body);
@@ -112,12 +124,25 @@ fn find_by(body: &str, lang: &Lang, house: &House, keep: &[Phrase]) -> Vec<Cut> 
     }
     let units = split(body);
     let mut states = weigh::weigh(body, &units, &seen, engine);
-    follow::follow(body, &units, &mut states, engine);
-    let mut cuts = follow::ranges(body, &units, &states, engine);
-    inline::find(body, &units, &states, &seen, engine, &mut cuts);
+    let mut cuts = marked(body, &units, &seen, &mut states, house, engine);
+    keep::spare(body, keep, &mut cuts);
+    cuts
+}
+
+/// The cuts that follow from the evidence, without what the newsroom keeps.
+fn marked(
+    body: &str,
+    units: &[Unit],
+    seen: &[search::Seen],
+    states: &mut [weigh::State],
+    house: &House,
+    engine: &search::Engine,
+) -> Vec<Cut> {
+    follow::follow(body, units, states, engine);
+    let mut cuts = follow::ranges(body, units, states, engine);
+    inline::find(body, units, states, seen, engine, &mut cuts);
     cuts.sort_by_key(|cut| cut.range.start);
     keep::spare(body, &house.keep, &mut cuts);
-    keep::spare(body, keep, &mut cuts);
     cuts
 }
 

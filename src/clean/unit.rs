@@ -33,7 +33,7 @@ pub(crate) struct Unit {
 
 /// Splits a body into units, in order.
 pub(crate) fn split(body: &str) -> Vec<Unit> {
-    let mut units = Vec::new();
+    let mut units = Vec::with_capacity(memchr::memchr_iter(b'\n', body.as_bytes()).count() + 1);
     let mut block: Vec<Range<usize>> = Vec::new();
     let mut number = 0;
     let mut fence: Option<(char, usize, usize)> = None;
@@ -96,7 +96,7 @@ fn is_rule(line: &str) -> bool {
 
 /// Turns the lines of a block into units.
 fn flush(body: &str, block: &mut Vec<Range<usize>>, number: usize, units: &mut Vec<Unit>) {
-    let lines = std::mem::take(block);
+    let lines = &*block;
     let code = lines.iter().all(|l| body[l.clone()].starts_with("    ") || body[l.clone()].starts_with('\t'));
     let table = lines.len() > 1 && lines.iter().all(|l| body[l.clone()].trim_start().starts_with('|'));
     if let (Some(first), Some(last)) = (lines.first(), lines.last())
@@ -104,10 +104,11 @@ fn flush(body: &str, block: &mut Vec<Range<usize>>, number: usize, units: &mut V
         && !(code && lines.iter().all(|l| is_item(body[l.clone()].trim_start())))
     {
         units.push(Unit { range: first.start..last.end, form: Form::Verbatim, block: number });
+        block.clear();
         return;
     }
     let longest = lines.iter().map(Range::len).max().unwrap_or(0);
-    for line in lines {
+    for line in block.drain(..) {
         let form = form(&body[line.clone()]);
         if let Some(last) = units.last_mut().filter(|u| u.block == number)
             && form == Form::Paragraph
@@ -122,6 +123,9 @@ fn flush(body: &str, block: &mut Vec<Range<usize>>, number: usize, units: &mut V
 
 fn form(line: &str) -> Form {
     let text = line.trim_start();
+    if text.starts_with(|c: char| c.is_ascii_alphabetic()) {
+        return Form::Paragraph;
+    }
     let hashes = text.bytes().take_while(|b| *b == b'#').count();
     if (1..=6).contains(&hashes) && text[hashes..].starts_with([' ', '\t']) {
         return Form::Heading(hashes);

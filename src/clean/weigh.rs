@@ -87,6 +87,9 @@ pub(super) fn weigh(body: &str, units: &[Unit], seen: &[Seen], engine: &Engine) 
     for state in &mut states {
         state.body &= state.weight < SUSPECT && state.licence == 0;
     }
+    if states.iter().all(|state| state.rule.is_none()) {
+        return states;
+    }
     let extent = around::extent(&states);
     let beside = neighbours(units);
     for i in 0..units.len() {

@@ -6,6 +6,8 @@
 mod serialise;
 mod sink;
 
+use std::num::NonZeroU32;
+
 use html5ever::driver::ParseOpts;
 use html5ever::tendril::{StrTendril, TendrilSink};
 use html5ever::tree_builder::TreeBuilderOpts;
@@ -19,19 +21,25 @@ pub struct Dom {
     fostered: Vec<Id>,
 }
 
-/// Names a node of one [`Dom`].
+/// Names a node of one [`Dom`]: its index and one, so that no room is taken where there is none.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Id(u32);
+pub struct Id(NonZeroU32);
 
 impl Id {
     /// Its place in the order of making, for tables beside the tree.
     pub fn index(self) -> usize {
-        self.0 as usize
+        self.0.get() as usize - 1
+    }
+
+    /// The node with this index; a tree holds fewer than 2^32.
+    fn of(index: usize) -> Self {
+        let number = u32::try_from(index + 1).ok().and_then(NonZeroU32::new);
+        Self(number.expect("a page has less than 2^32 nodes: its text is bounded"))
     }
 }
 
 /// The document node.
-pub const DOCUMENT: Id = Id(0);
+pub const DOCUMENT: Id = Id(NonZeroU32::MIN);
 
 /// A node with its neighbours.
 #[derive(Debug)]
@@ -84,7 +92,13 @@ pub enum Scripting {
 
 /// Parses a whole page. Never fails: every text is HTML of some kind.
 pub fn parse(text: &str, scripting: Scripting) -> Dom {
-    html5ever::parse_document(sink::Sink::new(text.len() / 24), options(scripting)).one(StrTendril::from(text))
+    html5ever::parse_document(sink::Sink::new(room(text)), options(scripting)).one(StrTendril::from(text))
+}
+
+/// About how many nodes a page has. One that grows to megabytes would be copied again and again if it were guessed.
+fn room(text: &str) -> usize {
+    const LARGE: usize = 1 << 20;
+    if text.len() < LARGE { text.len() / 24 } else { memchr::memchr_iter(b'<', text.as_bytes()).count() }
 }
 
 /// Parses what would stand inside a `<div>`. Its nodes are the children of [`Dom::fragment`].
@@ -109,7 +123,7 @@ fn options(scripting: Scripting) -> ParseOpts {
 impl Dom {
     /// A node.
     pub fn node(&self, id: Id) -> &Node {
-        &self.nodes[id.0 as usize]
+        &self.nodes[id.index()]
     }
 
     /// The element with this id, if it is one.
@@ -180,7 +194,7 @@ impl Dom {
 
     /// All nodes in the order of their making: with templates' contents and what was cut off from the tree.
     pub fn all(&self) -> impl Iterator<Item = Id> {
-        (0..u32::try_from(self.nodes.len()).unwrap_or(u32::MAX)).map(Id)
+        (0..self.nodes.len()).map(Id::of)
     }
 }
 

@@ -18,14 +18,14 @@ pub(super) struct Sink {
 impl Sink {
     /// An empty document, with room for about so many nodes.
     pub(super) fn new(room: usize) -> Self {
-        let mut nodes = Vec::with_capacity(room.clamp(8, 1 << 16));
+        let mut nodes = Vec::with_capacity(room.clamp(8, 1 << 22));
         nodes.push(Node::new(Data::Document));
         Self { nodes: RefCell::new(nodes), fostered: RefCell::default() }
     }
 
     fn push(&self, data: Data) -> Id {
         let mut nodes = self.nodes.borrow_mut();
-        let id = Id(u32::try_from(nodes.len()).expect("a page has less than 2^32 nodes: its text is bounded"));
+        let id = Id::of(nodes.len());
         nodes.push(Node::new(data));
         id
     }
@@ -33,7 +33,7 @@ impl Sink {
     /// Appends to the text node `at`, if it is one.
     fn extend_text(&self, at: Option<Id>, text: &StrTendril) -> bool {
         let mut nodes = self.nodes.borrow_mut();
-        match at.map(|id| &mut nodes[id.0 as usize].data) {
+        match at.map(|id| &mut nodes[id.index()].data) {
             Some(Data::Text(before)) => {
                 before.push_tendril(text);
                 true
@@ -46,42 +46,42 @@ impl Sink {
     fn insert(&self, parent: Id, sibling: Option<Id>, id: Id) {
         let mut nodes = self.nodes.borrow_mut();
         let previous = match sibling {
-            Some(sibling) => nodes[sibling.0 as usize].previous.replace(id),
-            None => nodes[parent.0 as usize].last.replace(id),
+            Some(sibling) => nodes[sibling.index()].previous.replace(id),
+            None => nodes[parent.index()].last.replace(id),
         };
         match previous {
-            Some(previous) => nodes[previous.0 as usize].next = Some(id),
-            None => nodes[parent.0 as usize].first = Some(id),
+            Some(previous) => nodes[previous.index()].next = Some(id),
+            None => nodes[parent.index()].first = Some(id),
         }
-        let node = &mut nodes[id.0 as usize];
+        let node = &mut nodes[id.index()];
         (node.parent, node.previous, node.next) = (Some(parent), previous, sibling);
     }
 
     fn detach(&self, id: Id) {
         let mut nodes = self.nodes.borrow_mut();
-        let node = &mut nodes[id.0 as usize];
+        let node = &mut nodes[id.index()];
         let (Some(parent), previous, next) = (node.parent.take(), node.previous.take(), node.next.take()) else {
             return;
         };
         match previous {
-            Some(previous) => nodes[previous.0 as usize].next = next,
-            None => nodes[parent.0 as usize].first = next,
+            Some(previous) => nodes[previous.index()].next = next,
+            None => nodes[parent.index()].first = next,
         }
         match next {
-            Some(next) => nodes[next.0 as usize].previous = previous,
-            None => nodes[parent.0 as usize].last = previous,
+            Some(next) => nodes[next.index()].previous = previous,
+            None => nodes[parent.index()].last = previous,
         }
     }
 
     fn parent_of(&self, id: Id) -> Option<Id> {
-        self.nodes.borrow()[id.0 as usize].parent
+        self.nodes.borrow()[id.index()].parent
     }
 
     /// Text the parser takes out of a table is remembered: what replaces it later may land elsewhere.
     fn append_text(&self, parent: Id, before: Option<Id>, text: StrTendril) -> Id {
         let neighbour = match before {
-            Some(sibling) => self.nodes.borrow()[sibling.0 as usize].previous,
-            None => self.nodes.borrow()[parent.0 as usize].last,
+            Some(sibling) => self.nodes.borrow()[sibling.index()].previous,
+            None => self.nodes.borrow()[parent.index()].last,
         };
         match neighbour {
             Some(neighbour) if self.extend_text(Some(neighbour), &text) => neighbour,
@@ -127,7 +127,7 @@ impl TreeSink for Sink {
     }
 
     fn elem_name<'a>(&'a self, target: &'a Id) -> Ref<'a, QualName> {
-        Ref::map(self.nodes.borrow(), |nodes| match &nodes[target.0 as usize].data {
+        Ref::map(self.nodes.borrow(), |nodes| match &nodes[target.index()].data {
             Data::Element(element) => &element.name,
             _ => unreachable!("the tree builder asks only elements for their name"),
         })
@@ -168,7 +168,7 @@ impl TreeSink for Sink {
     }
 
     fn get_template_contents(&self, target: &Id) -> Id {
-        match &self.nodes.borrow()[target.0 as usize].data {
+        match &self.nodes.borrow()[target.index()].data {
             Data::Element(Element { contents: Some(contents), .. }) => *contents,
             _ => unreachable!("the tree builder asks only templates for their contents"),
         }
@@ -190,7 +190,7 @@ impl TreeSink for Sink {
     }
 
     fn add_attrs_if_missing(&self, target: &Id, attrs: Vec<Attribute>) {
-        if let Data::Element(element) = &mut self.nodes.borrow_mut()[target.0 as usize].data {
+        if let Data::Element(element) = &mut self.nodes.borrow_mut()[target.index()].data {
             for attr in attrs {
                 if element.attrs.iter().all(|has| has.name != attr.name) {
                     element.attrs.push(attr);
@@ -205,7 +205,7 @@ impl TreeSink for Sink {
 
     fn reparent_children(&self, node: &Id, new_parent: &Id) {
         loop {
-            let first = self.nodes.borrow()[node.0 as usize].first;
+            let first = self.nodes.borrow()[node.index()].first;
             let Some(child) = first else { return };
             self.detach(child);
             self.insert(*new_parent, None, child);
@@ -213,6 +213,6 @@ impl TreeSink for Sink {
     }
 
     fn is_mathml_annotation_xml_integration_point(&self, id: &Id) -> bool {
-        matches!(&self.nodes.borrow()[id.0 as usize].data, Data::Element(Element { integration_point: true, .. }))
+        matches!(&self.nodes.borrow()[id.index()].data, Data::Element(Element { integration_point: true, .. }))
     }
 }

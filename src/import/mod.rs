@@ -23,6 +23,8 @@ mod restore;
 mod text;
 mod write;
 
+use std::borrow::Cow;
+
 use jiff::civil::Date;
 use serde::{Serialize, Serializer};
 
@@ -210,11 +212,10 @@ pub fn import(text: &str, options: &Options<'_>) -> Imported {
 fn article(body: &str, known: Known, options: &Options<'_>) -> Imported {
     let lang = options.lang.clone().or_else(|| language::detect(body)).or(known.lang);
     let rules = lang.clone().unwrap_or_else(|| Lang::parse("en").expect("a language tag"));
-    let cuts = clean::find(body, &rules, options.house);
-    let licence = clean::licence_paragraph(body, &rules);
     let units = clean::split(body);
+    let (cuts, licence) = clean::find_all(body, &units, &rules, options.house);
     let kept = kept(&units, &cuts, licence.as_ref());
-    let texts: Vec<String> = kept.iter().map(|(_, unit)| text::plain(&body[unit.range.clone()])).collect();
+    let texts: Vec<Cow<'_, str>> = kept.iter().map(|(_, unit)| text::plain(&body[unit.range.clone()])).collect();
     let mut head = head::read(&kept, &texts, known.title.as_deref());
     let taken = &head.consumed | &head.idle;
     let (photos, captions) = photos::read(&kept, &texts, &taken);
@@ -227,18 +228,18 @@ fn article(body: &str, known: Known, options: &Options<'_>) -> Imported {
     let separators = edges(body, &kept, &head.consumed);
     head.consumed.extend(separators);
     let licence_text = licence.as_ref().map(|range| body[range.clone()].trim());
-    let links: Vec<&str> =
-        cuts.iter().filter(|c| c.kind == Kind::ReadOriginal).map(|c| &body[c.range.clone()]).collect();
+    let links = cuts.iter().filter(|c| c.kind == Kind::ReadOriginal).map(|c| &body[c.range.clone()]);
+    let links: Vec<&str> = links.take(MOST_LINES).collect();
     let around_page: String = known.cuts.iter().flat_map(|cut| [&cut.text, "\n\n"]).collect();
     let licence_around = clean::licence_paragraph(&around_page, &rules).filter(|_| licence_text.is_none());
     let licence_text = licence_text.or_else(|| licence_around.map(|range| around_page[range].trim()));
-    let cut_texts: Vec<&str> = cuts
+    let cut_lines = cuts
         .iter()
         .flat_map(|cut| body[cut.range.clone()].lines())
         .chain(known.cuts.iter().flat_map(|cut| cut.text.lines()))
         .map(str::trim)
-        .filter(|line| !line.is_empty())
-        .collect();
+        .filter(|line| !line.is_empty());
+    let cut_texts = outer(cut_lines.collect());
     let asks = |kind| matches!(kind, Kind::Donation | Kind::Newsletter | Kind::Subscribe | Kind::Social | Kind::Promo);
     let appeals: Vec<&str> = cuts.iter().filter(|c| asks(c.kind)).map(|c| &body[c.range.clone()]).collect();
     let byline = known.byline.or(head.byline);
@@ -325,12 +326,23 @@ fn beside_ads<'a>(body: &'a str, cuts: &'a [clean::Cut]) -> impl Iterator<Item =
     credits.map(|(_, credit)| Photo { credit: Some(credit), ..Photo::default() })
 }
 
+/// Lines that are asked whose text it is, at each end.
+const MOST_LINES: usize = 300;
+
+/// The first lines and the last ones.
+fn outer(mut lines: Vec<&str>) -> Vec<&str> {
+    if lines.len() > 2 * MOST_LINES {
+        lines.drain(MOST_LINES..lines.len() - MOST_LINES);
+    }
+    lines
+}
+
 /// The lines above and below the text in which a source may be named: the first eight, and the last two fifths.
 fn around<'a>(body: &'a str, kept: &[(usize, &Unit)]) -> Vec<&'a str> {
     const TOP: usize = 8;
     let text = |entry: &&(usize, &Unit)| !matches!(entry.1.form, Form::Rule | Form::Verbatim);
     let lines: Vec<&str> = kept.iter().filter(text).map(|(_, unit)| body[unit.range.clone()].trim()).collect();
-    let low = (lines.len() * 3 / 5).max(TOP);
+    let low = (lines.len() * 3 / 5).max(lines.len().saturating_sub(MOST_LINES)).max(TOP);
     lines.iter().enumerate().filter(|(i, _)| *i < TOP || *i >= low).map(|(_, line)| *line).collect()
 }
 

@@ -132,7 +132,7 @@ impl Item {
             .map(raw)
             .or_else(|| self.0.get("body_text")?.as_str().map(str::to_owned))
             .unwrap_or_default();
-        if page::is_html(&plain) { html(&plain) } else { (Known::default(), text::markdown(&plain)) }
+        if page::is_html(&plain) { html(&plain) } else { (Known::default(), text::markdown(&plain).into_owned()) }
     }
 
     fn bylines(&self) -> Option<String> {

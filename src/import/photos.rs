@@ -1,6 +1,7 @@
 //! Captions and credits that stand as paragraphs of a copy.
 
-use std::collections::BTreeSet;
+use std::borrow::Cow;
+use std::collections::{BTreeSet, HashSet};
 
 use serde::Serialize;
 
@@ -47,8 +48,8 @@ impl Photo {
 struct Found {
     photos: Vec<Photo>,
     /// Folded captions, and who the credits name.
-    captions: BTreeSet<String>,
-    credits: BTreeSet<[Option<String>; 3]>,
+    captions: HashSet<String>,
+    credits: HashSet<[Option<String>; 3]>,
 }
 
 impl Found {
@@ -80,14 +81,10 @@ impl Found {
 /// Finds the pictures and the indices of the units that are their captions and credits.
 pub(super) fn read(
     kept: &[(usize, &Unit)],
-    texts: &[String],
+    texts: &[Cow<'_, str>],
     taken: &BTreeSet<usize>,
 ) -> (Vec<Photo>, BTreeSet<usize>) {
-    let is_text = |text: &String| words(text) >= 25 && caption(text).is_none();
-    let run = |texts: &[String]| texts.iter().all(|text| words(text) >= 15);
-    let long = texts.iter().position(is_text).unwrap_or(texts.len());
-    // Paragraphs may be short everywhere: three that follow each other are text as well.
-    let first = texts.windows(3).take(long).position(run).map_or(long, |run| long.min(run + 1));
+    let first = first_text(texts);
     let mut found = Found::default();
     let mut used = BTreeSet::new();
     for (i, (index, unit)) in kept.iter().enumerate() {
@@ -98,7 +95,7 @@ pub(super) fn read(
         if let Some((caption, credit)) = caption(&texts[i]).filter(|(caption, _)| !caption.is_empty()) {
             used.insert(*index);
             found.add(photo(Some(caption), credit));
-        } else if let Some(credit) = credit(&texts[i]).filter(|_| words(&texts[i]) <= 14) {
+        } else if let Some(credit) = credit(&texts[i]).filter(|credit| words(&credit.raw) <= 14) {
             used.insert(*index);
             let above = i.checked_sub(1).filter(|above| !taken.contains(&kept[*above].0));
             let (subject, credit) = without_subject(credit, texts, i);
@@ -106,26 +103,49 @@ pub(super) fn read(
                 Some(above) if used.contains(&kept[above].0) => {} // the caption above has it already
                 Some(above) if above < first && is_caption(&texts[above]) => {
                     used.insert(kept[above].0);
-                    found.add(photo(Some(texts[above].clone()), credit));
+                    found.add(photo(Some(texts[above].to_string()), credit));
                 }
                 _ => found.add(photo(subject, credit)),
             }
         }
     }
-    let again = kept.iter().zip(texts).filter(|(_, text)| found.captions.contains(&fold(text).text));
-    used.extend(again.map(|((index, _), _)| *index));
+    if !found.captions.is_empty() {
+        let again = kept.iter().zip(texts).filter(|(_, text)| found.captions.contains(&fold(text).text));
+        used.extend(again.map(|((index, _), _)| *index));
+    }
     (found.photos, used)
 }
 
+/// The first paragraph of the text, below which a line is no caption of a credit that follows it.
+///
+/// Paragraphs may be short everywhere: three that follow each other are text as well.
+fn first_text(texts: &[Cow<'_, str>]) -> usize {
+    let mut run = 0;
+    for (i, text) in texts.iter().enumerate() {
+        let count = words(text);
+        run = if count >= 15 { run + 1 } else { 0 };
+        if run == 3 {
+            return i - 1;
+        }
+        if count >= 25 && caption(text).is_none() {
+            return i;
+        }
+    }
+    texts.len()
+}
+
+/// Lines in which a text speaks of what it is about.
+const FIRST_LINES: usize = 400;
+
 /// Before a picture bank's name may stand what the picture shows: then the text speaks of it, in whatever case it is inflected.
-pub(super) fn without_subject(mut credit: Credit, texts: &[String], at: usize) -> (Option<String>, Credit) {
+pub(super) fn without_subject(mut credit: Credit, texts: &[Cow<'_, str>], at: usize) -> (Option<String>, Credit) {
     let named = credit.photographer.as_deref().filter(|_| credit.agency.as_deref().is_some_and(is_stock));
     let stem = named.and_then(|name| name.split(' ').next()).filter(|word| word.chars().count() >= 4);
     let Some(stem) = stem.map(|word| word.chars().take(word.chars().count() - 1).collect::<String>()) else {
         return (None, credit);
     };
     let labelled = !credit.raw.starts_with(credit.photographer.as_deref().unwrap_or_default());
-    let spoken_of = texts.iter().enumerate().any(|(i, text)| i != at && text.contains(&stem));
+    let spoken_of = texts.iter().take(FIRST_LINES).enumerate().any(|(i, text)| i != at && text.contains(&stem));
     if labelled || !spoken_of {
         return (None, credit);
     }
@@ -204,7 +224,7 @@ mod tests {
     use crate::import::text::plain;
 
     fn found(body: &str, units: &[Unit]) -> (Vec<Photo>, BTreeSet<usize>) {
-        let texts: Vec<String> = units.iter().map(|unit| plain(&body[unit.range.clone()])).collect();
+        let texts: Vec<Cow<'_, str>> = units.iter().map(|unit| plain(&body[unit.range.clone()])).collect();
         read(&units.iter().enumerate().collect::<Vec<_>>(), &texts, &BTreeSet::new())
     }
 

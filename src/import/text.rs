@@ -6,28 +6,33 @@ use std::borrow::Cow;
 ///
 /// Markdown stays as it is, but for line ends and marks that no editor sees. In plain text every line is a paragraph unless the
 /// lines are wrapped to a width, and what Markdown would take for a mark is escaped.
-pub(super) fn markdown(text: &str) -> String {
+pub(super) fn markdown(text: &str) -> Cow<'_, str> {
     let text = normalise(text);
     if is_markdown(&text) {
-        return text.into_owned();
+        return text;
     }
     let wrapped = is_wrapped(&text);
-    let mut paragraphs: Vec<String> = Vec::new();
-    let mut open = false;
+    let mut out = String::with_capacity(text.len() + text.len() / 8);
+    let mut paragraph = String::new();
     for line in text.lines().map(str::trim) {
-        match paragraphs.last_mut() {
-            _ if line.is_empty() => open = false,
-            Some(last) if open && wrapped => {
-                last.push(' ');
-                last.push_str(line);
-            }
-            _ => {
-                paragraphs.push(line.to_owned());
-                open = true;
-            }
+        if wrapped && !line.is_empty() {
+            paragraph.push_str(if paragraph.is_empty() { "" } else { " " });
+            paragraph.push_str(line);
+            continue;
         }
+        add_paragraph(&mut out, &paragraph);
+        add_paragraph(&mut out, line);
+        paragraph.clear();
     }
-    paragraphs.iter().map(|p| escape(p)).collect::<Vec<_>>().join("\n\n")
+    add_paragraph(&mut out, &paragraph);
+    Cow::Owned(out)
+}
+
+fn add_paragraph(out: &mut String, text: &str) {
+    if !text.is_empty() {
+        out.push_str(if out.is_empty() { "" } else { "\n\n" });
+        out.push_str(&escape(text));
+    }
 }
 
 /// Line ends to `\n`; no byte order mark, control characters or zero-width marks.
@@ -54,26 +59,33 @@ fn is_markdown(text: &str) -> bool {
         || text.contains("](http")
         || text.contains("](/")
         || text.contains("![")
-        || text.lines().any(|line| line.matches("**").count() >= 2 && line.chars().any(char::is_alphanumeric))
+        || text.contains("**")
+            && text.lines().any(|line| line.matches("**").count() >= 2 && line.chars().any(char::is_alphanumeric))
 }
 
 /// Whether lines are broken to a width: those that another follows are nearly equally long.
 fn is_wrapped(text: &str) -> bool {
-    let lines: Vec<&str> = text.lines().map(str::trim_end).collect();
-    let followed: Vec<usize> = lines
-        .windows(2)
-        .filter(|pair| !pair[0].is_empty() && !pair[1].is_empty())
-        .map(|pair| pair[0].chars().count())
-        .collect();
-    let near = followed.iter().filter(|len| (50..=100).contains(*len)).count();
-    let longest = lines.iter().map(|line| line.chars().count()).max().unwrap_or(0);
-    followed.len() >= 3 && near * 4 >= followed.len() * 3 && longest <= 110
+    let (mut above, mut followed, mut near) = (0, 0, 0);
+    for line in text.lines().map(str::trim_end) {
+        let len = line.chars().count();
+        if len > 110 {
+            return false;
+        }
+        if above > 0 && len > 0 {
+            followed += 1;
+            near += usize::from((50..=100).contains(&above));
+        }
+        above = len;
+    }
+    followed >= 3 && near * 4 >= followed * 3
 }
 
 /// A plain paragraph so that Markdown shows it as it is. Separator lines stay, for cleaning to see.
-pub(super) fn escape(line: &str) -> String {
-    if !line.chars().any(char::is_alphanumeric) {
-        return line.to_owned();
+pub(super) fn escape(line: &str) -> Cow<'_, str> {
+    let marked = |byte: u8| matches!(byte, b'*' | b'`' | b'\\' | b'[' | b']' | b'_' | b'<' | b'~');
+    let begins = line.starts_with(|c: char| matches!(c, '#' | '>' | '+' | '-' | '0'..='9'));
+    if !begins && !line.bytes().any(marked) || !line.chars().any(char::is_alphanumeric) {
+        return Cow::Borrowed(line);
     }
     let digits = line.bytes().take_while(u8::is_ascii_digit).count();
     let numbered =
@@ -97,13 +109,17 @@ pub(super) fn escape(line: &str) -> String {
         }
         out.push(c);
     }
-    out
+    Cow::Owned(out)
 }
 
 /// A Markdown line as plain text: no escapes, marks or link targets.
-pub(super) fn plain(markdown: &str) -> String {
-    let mut out = String::with_capacity(markdown.len());
+pub(super) fn plain(markdown: &str) -> Cow<'_, str> {
     let mut rest = markdown.trim().trim_start_matches(['#', '>', ' ']);
+    let marked = |byte: u8| matches!(byte, b'\\' | b']' | b'*' | b'`' | b'[' | b'_' | b'\n' | b'\t');
+    if !rest.bytes().any(marked) {
+        return Cow::Borrowed(rest);
+    }
+    let mut out = String::with_capacity(rest.len());
     while let Some(c) = rest.chars().next() {
         let after = &rest[c.len_utf8()..];
         rest = match c {
@@ -132,7 +148,9 @@ pub(super) fn plain(markdown: &str) -> String {
             }
         };
     }
-    out.trim().to_owned()
+    let end = out.trim_end().len();
+    out.truncate(end);
+    Cow::Owned(if out.starts_with(char::is_whitespace) { out.trim_start().to_owned() } else { out })
 }
 
 /// A text with single spaces and none around it.
@@ -147,6 +165,27 @@ pub(super) fn squashed(text: &str) -> String {
     out
 }
 
+/// A text without the line breaks and runs of spaces that markup has and a page does not show.
+pub(super) fn single_spaced(text: &str) -> Cow<'_, str> {
+    let space = |c: char| c.is_whitespace() && c != '\u{a0}' && c != '\u{202f}';
+    let text = text.trim_matches(space);
+    let mut before = ' ';
+    let odd = |c: char| {
+        let odd = space(c) && (c != ' ' || before == ' ');
+        before = c;
+        odd
+    };
+    if !text.contains(odd) {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(text.split(space).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" "))
+}
+
+/// Letters and digits of a text; those of scripts that need fewer count more.
+pub(super) fn letters(text: &str) -> usize {
+    text.chars().map(|c| if is_dense(c) { 3 } else { usize::from(is_letter(c)) }).sum()
+}
+
 /// How many words a text has. Scripts that put no space between words count one for two letters.
 pub(super) fn words(text: &str) -> usize {
     let (mut spaced, mut dense) = (0, 0);
@@ -156,6 +195,15 @@ pub(super) fn words(text: &str) -> usize {
         spaced += usize::from(letters * 2 < word.chars().count().max(1));
     }
     spaced + dense.div_ceil(2)
+}
+
+/// A letter or digit. The alphabets of most texts are told without a look into the tables.
+fn is_letter(c: char) -> bool {
+    match c {
+        '\0'..='\u{7f}' => c.is_ascii_alphanumeric(),
+        '\u{c0}'..='\u{d6}' | '\u{400}'..='\u{481}' | '\u{620}'..='\u{64a}' | '\u{4e00}'..='\u{9fff}' => true,
+        c => c.is_alphanumeric(),
+    }
 }
 
 /// A letter of Chinese, Japanese, Thai and the like.

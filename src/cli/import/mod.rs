@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result};
 use jiff::tz::TimeZone;
-use serde_json::{Value, json};
+use serde_json::json;
 
 use self::ask::{Shows, Talk};
 pub use self::fetch::Reach;
@@ -23,7 +23,7 @@ use super::{Exit, Failure, surroundings};
 use crate::base::{Lang, WebUrl, slug};
 use crate::diag::print::{self, Colour};
 use crate::engine;
-use crate::import::{self, Imported, KeptCut, PublisherHint};
+use crate::import::{self, Imported, PublisherHint};
 use crate::photo_metadata;
 use crate::source::Sources;
 use crate::source::disk::Disk;
@@ -31,21 +31,6 @@ use crate::source::memory::Memory;
 
 /// The longest file name made of a title, in characters: names have 255 bytes at most, and letters up to four.
 const LONGEST: usize = 60;
-
-/// A raw text made into an article.
-#[derive(Clone, Debug)]
-struct Converted {
-    /// The headline, of which the file's name is made; may be empty.
-    title: String,
-    /// The article's file.
-    markdown: String,
-    /// What a person still has to supply, in plain words.
-    missing: Vec<String>,
-    /// All that was recognised, for programs.
-    recognised: Value,
-    /// What was left out, to be kept.
-    cuts: Vec<KeptCut>,
-}
 
 /// The files to write.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -105,17 +90,10 @@ pub fn run(options: &Import, console: &mut Console) -> Result<Exit> {
         talking(|talk| ask::complete(&mut imported, &lang, shows, &publishers, talk))?;
         imported.recheck(&meaning);
     }
-    let converted = Converted {
-        title: imported.title.clone().unwrap_or_default(),
-        markdown: import::to_markdown(&imported, &meaning),
-        recognised: json!(imported),
-        missing: imported.missing.clone(),
-        cuts: import::kept_cuts(&imported),
-    };
     if options.format == Format::Human && !asking && options.target != Target::Shown {
         console.warn(&shown_cuts(&imported, console.colour()))?;
     }
-    finish(options, &converted, photo.as_ref(), console)
+    finish(options, &imported, &meaning, photo.as_ref(), console)
 }
 
 /// Reads the file or fetches the page; redirects are told.
@@ -178,32 +156,39 @@ fn publishers(sources: &dyn Sources) -> Vec<PublisherHint> {
 }
 
 /// Writes or shows the article.
-fn finish(options: &Import, converted: &Converted, photo: Option<&Picture>, console: &mut Console) -> Result<Exit> {
-    let Some(places) = places(&options.target, &converted.title, photo.map(|photo| photo.name.as_str())) else {
-        console.say(&dry_run(options.format, converted))?;
+fn finish(
+    options: &Import,
+    imported: &Imported,
+    meaning: &import::Options<'_>,
+    photo: Option<&Picture>,
+    console: &mut Console,
+) -> Result<Exit> {
+    let title = imported.title.as_deref().unwrap_or_default();
+    let Some(places) = places(&options.target, title, photo.map(|photo| photo.name.as_str())) else {
+        console.say(&dry_run(options.format, imported, meaning)?)?;
         return Ok(Exit::Fine);
     };
     refuse_taken(&places)?;
     // First the cuts: without the article they are nothing, without them the article could not be made whole.
-    let kept = restore::keep(options.root.as_deref(), &places.article, &converted.cuts)?;
-    write(&places, converted, photo.map(|photo| photo.bytes.as_slice()))?;
+    let kept = restore::keep(options.root.as_deref(), &places.article, &import::kept_cuts(imported))?;
+    write(&places, &import::to_markdown(imported, meaning), photo.map(|photo| photo.bytes.as_slice()))?;
     let result = json!({
         "file": shown(&places.article),
         "photo": places.photo.as_deref().map(shown),
-        "missing": converted.missing,
-        "article": converted.recognised,
+        "missing": imported.missing,
+        "article": imported,
     });
-    let (root, summary) = (Path::new(""), summary(&places, &converted.missing, kept));
+    let (root, summary) = (Path::new(""), summary(&places, &imported.missing, kept));
     let report =
         Report { command: "import", format: options.format, root, diagnostics: &[], result, summary: &summary };
     report::finish(report, &Memory::new(), console)
 }
 
 /// The result alone, so that it can be piped.
-fn dry_run(format: Format, converted: &Converted) -> String {
+fn dry_run(format: Format, imported: &Imported, meaning: &import::Options<'_>) -> Result<String> {
     match format {
-        Format::Human => converted.markdown.clone(),
-        Format::Json | Format::Sarif => format!("{}\n", converted.recognised),
+        Format::Human => Ok(import::to_markdown(imported, meaning)),
+        Format::Json | Format::Sarif => Ok(serde_json::to_string(imported)? + "\n"),
     }
 }
 
@@ -249,11 +234,11 @@ fn refuse_taken(places: &Places) -> Result<()> {
 }
 
 /// Writes all files.
-fn write(places: &Places, converted: &Converted, photo: Option<&[u8]>) -> Result<()> {
+fn write(places: &Places, markdown: &str, photo: Option<&[u8]>) -> Result<()> {
     if let (Some(file), Some(bytes)) = (&places.photo, photo) {
         surroundings::write_new(file, bytes)?;
     }
-    surroundings::write_new(&places.article, converted.markdown.as_bytes())
+    surroundings::write_new(&places.article, markdown.as_bytes())
 }
 
 /// A title as a file's name, cut between words.
@@ -309,26 +294,19 @@ mod tests {
     #[test]
     fn an_import_replaces_nothing() {
         let site = tempfile::tempdir().expect("a folder");
-        let converted = Converted {
-            title: "A".to_owned(),
-            markdown: "new".to_owned(),
-            missing: Vec::new(),
-            recognised: Value::Null,
-            cuts: Vec::new(),
-        };
-        let write = |places: &Places, converted: &Converted, photo: Option<&[u8]>| {
-            refuse_taken(places).and_then(|()| write(places, converted, photo))
+        let write = |places: &Places, markdown: &str, photo: Option<&[u8]>| {
+            refuse_taken(places).and_then(|()| write(places, markdown, photo))
         };
         let place = |name: &str| Places { article: site.path().join(name), photo: None };
-        write(&place("x.md"), &converted, None).expect("the first");
+        write(&place("x.md"), "new", None).expect("the first");
         for (name, taken) in [("x.md", "x.md"), ("x/index.md", "x.md")] {
-            let refused = write(&place(name), &Converted { markdown: "newer".to_owned(), ..converted.clone() }, None);
+            let refused = write(&place(name), "newer", None);
             let said = refused.expect_err("a page of that address exists").to_string();
             assert!(said.contains(&format!("{taken} exists already")), "{said}");
         }
         let with_photo = Places { photo: Some(site.path().join("y/p.jpg")), ..place("y/index.md") };
-        write(&with_photo, &converted, Some(b"picture")).expect("another");
-        assert!(write(&place("y.md"), &converted, None).is_err(), "y/ is there");
+        write(&with_photo, "new", Some(b"picture")).expect("another");
+        assert!(write(&place("y.md"), "new", None).is_err(), "y/ is there");
         let read = |name: &str| surroundings::read_input(&site.path().join(name)).expect("written");
         assert_eq!((read("x.md"), read("y/p.jpg")), (b"new".to_vec(), b"picture".to_vec()));
         assert!(!surroundings::exists(&site.path().join("x/index.md")));

@@ -9,7 +9,7 @@ use super::text::is_dense;
 use crate::clean::fold;
 pub(super) use names::{is_agency, is_stock};
 use names::{is_ambiguous, is_organisation, is_picture_agency, is_platform};
-use words::{KINDS, LABELS};
+use words::{is_kind, is_label};
 
 /// A credit line and who it names. A part that is not named, or not recognised, is absent; `raw` always holds the line.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -32,6 +32,9 @@ impl Credit {
     }
 }
 
+/// Characters of the longest credit.
+const LONGEST: usize = 160;
+
 /// Reads a credit line, with or without parentheses. `None` if the text does not look like one.
 ///
 /// A text counts as a credit if it has a label (`Photo:`, `©`), a part after "via", or a known agency beside another name. An
@@ -39,29 +42,38 @@ impl Credit {
 pub fn credit(raw: &str) -> Option<Credit> {
     let raw = raw.trim();
     let inner = strip_brackets(raw);
-    if inner.is_empty() || inner.chars().count() > 160 || inner.contains('\n') {
+    if inner.is_empty() || inner.len() > 4 * LONGEST || inner.chars().count() > LONGEST || inner.contains('\n') {
+        return None;
+    }
+    if !may_name(inner) {
         return None;
     }
     if let Some(taken) = taken_by(raw, inner) {
         return Some(taken);
+    }
+    let (text, labelled) = strip_label(inner);
+    let text = until_next_label(text);
+    let (text, via) = split_via(text);
+    let parts = split_parts(text);
+    // Every line of a text is asked, so what costs least comes first.
+    let known = || parts.len() > 1 && parts.iter().any(|part| is_agency(part) || is_platform(part));
+    let sure = labelled || via.is_some() || is_picture_agency(text) || known();
+    if !sure || (!labelled && !reads_as_names(&parts)) || (labelled && !is_short(text)) {
+        return None;
     }
     let inside =
         inner.rfind([':', '：', '＝']).and_then(|colon| label_before(inner, colon)).is_some_and(|start| start > 0);
     if inside || is_rights_notice(inner) {
         return None; // words stand before the label, or it is the text's copyright line
     }
-    let (text, labelled) = strip_label(inner);
-    let text = until_next_label(text);
-    let (text, via) = split_via(text);
     let mut credit = Credit { raw: raw.to_owned(), distributor: via, ..Credit::default() };
-    let parts: Vec<&str> = split_parts(text);
-    let known = parts.iter().any(|part| is_agency(part) || is_platform(part));
-    let sure = labelled || credit.distributor.is_some() || (known && parts.len() > 1) || is_picture_agency(text);
-    if !sure || (!labelled && !reads_as_names(&parts)) || (labelled && !is_short(text)) {
-        return None;
-    }
     assign(&mut credit, &parts);
     Some(credit)
+}
+
+/// Whether a text has a space, a mark or letters beyond ASCII, as all credits have but the bare name of a picture bank.
+fn may_name(text: &str) -> bool {
+    !text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'.') || is_picture_agency(text)
 }
 
 /// Reads a text that markup calls a credit, so that it needs no label of its own.
@@ -87,8 +99,9 @@ fn taken_by(raw: &str, inner: &str) -> Option<Credit> {
 ///
 /// The credit stands in parentheses at the end, or after the last `©`, `|` or label such as "Photo :".
 pub fn caption(text: &str) -> Option<(String, Credit)> {
-    let text = text.trim().trim_end_matches("hide caption").trim_end();
-    if text.split_whitespace().count() > 110 {
+    let text = text.trim();
+    let text = text.strip_suffix("hide caption").unwrap_or(text).trim_end();
+    if text.split_whitespace().nth(110).is_some() {
         return None;
     }
     if let Some(open) = last_bracket(text) {
@@ -127,7 +140,7 @@ fn label_before(text: &str, colon: usize) -> Option<usize> {
     let starts = head.char_indices().rev().take(24).map(|(at, _)| at);
     let label = starts
         .filter(|at| !head[..*at].ends_with(char::is_alphanumeric))
-        .filter(|at| LABELS.contains(&fold(&head[*at..]).text.as_str()))
+        .filter(|at| is_label(&fold(&head[*at..]).text))
         .last()?;
     let before = head[..label].trim_end();
     if before.ends_with(char::is_alphanumeric) && head[label..].starts_with(char::is_lowercase) {
@@ -153,6 +166,9 @@ fn last_bracket(text: &str) -> Option<usize> {
 fn strip_brackets(text: &str) -> &str {
     const PAIRS: [(char, char); 5] = [('(', ')'), ('[', ']'), ('（', '）'), ('【', '】'), ('［', '］')];
     let text = text.trim_matches(['*', '_', ' ']).trim_end_matches(['.', '。']);
+    if !text.ends_with([')', ']', '）', '】', '］']) {
+        return text;
+    }
     let inner = |(open, close): &(char, char)| text.strip_prefix(*open)?.strip_suffix(*close);
     PAIRS.iter().find_map(inner).map_or(text, str::trim)
 }
@@ -162,11 +178,7 @@ fn strip_label(text: &str) -> (&str, bool) {
     let mut rest = text.trim();
     let mut found = false;
     loop {
-        let marked =
-            rest.trim_start_matches(['©', '📷', '📸', ':', '：', '＝', '=', '／', '|', '▲', '△', ' ', '\u{a0}', '-']);
-        let marked = marked.strip_prefix("(c)").or_else(|| marked.strip_prefix("(C)")).unwrap_or(marked);
-        let year = marked.len() - marked.trim_start_matches(|c: char| c.is_ascii_digit()).len();
-        let marked = if year == 4 && marked.len() < rest.len() { marked[4..].trim_start() } else { marked };
+        let marked = after_marks(rest);
         found |= rest.starts_with(['©', '📷', '📸']);
         let after = label_len(marked).map(|len| &marked[len..]);
         match after {
@@ -179,26 +191,45 @@ fn strip_label(text: &str) -> (&str, bool) {
     }
 }
 
+/// The text after the marks and the year that stand before a credit.
+fn after_marks(text: &str) -> &str {
+    const MARKS: [char; 14] = ['©', '📷', '📸', ':', '：', '＝', '=', '／', '|', '▲', '△', ' ', '\u{a0}', '-'];
+    if text.starts_with(|c: char| c.is_ascii_alphabetic()) {
+        return text;
+    }
+    let marked = text.trim_start_matches(MARKS);
+    let marked = marked.strip_prefix("(c)").or_else(|| marked.strip_prefix("(C)")).unwrap_or(marked);
+    let year = marked.len() - marked.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    if year == 4 && marked.len() < text.len() { marked[4..].trim_start() } else { marked }
+}
+
 /// Bytes of the label that begins a text. Most labels need a colon; those that end in "by" or "de" do not.
 fn label_len(text: &str) -> Option<usize> {
-    let ends = text.char_indices().map(|(at, _)| at).chain([text.len()]).take(28);
-    let mut best = None;
-    for end in ends {
-        let word = fold(&text[..end]).text;
-        if !LABELS.contains(&word.as_str()) || text[..end].ends_with(char::is_whitespace) {
-            continue;
+    const SPACES: [char; 3] = [' ', '\u{a0}', '\u{202f}'];
+    let ends = text.char_indices().skip(1).take(28);
+    let may_end = |(end, next): (usize, char)| {
+        if next.is_alphanumeric() {
+            return None;
         }
-        let rest = text[end..].trim_start_matches([' ', '\u{a0}', '\u{202f}']);
-        let preposition = ["by", "of", " de", "d'", " di", " von", " van", " door"].iter().any(|p| word.ends_with(p))
-            && rest.len() < text[end..].len();
+        let (word, rest) = (&text[..end], text[end..].trim_start_matches(SPACES));
         let colon = rest.starts_with([':', '：', '©', '＝', '=', '／'])
             || (rest.starts_with('/') && word.chars().all(is_dense));
-        let bare = matches!(word.as_str(), "cc" | "تصوير" | "fot." | "fot") && text[end..].starts_with(' ');
-        if preposition || colon || bare {
-            best = Some(end);
-        }
-    }
-    best
+        let alone = SPACES.contains(&next) && (ends_in_preposition(word) || is_bare_label(word) && next == ' ');
+        ((colon || alone) && !word.ends_with(char::is_whitespace)).then_some(end)
+    };
+    ends.filter_map(may_end).filter(|end| is_label(&fold(&text[..*end]).text)).last()
+}
+
+/// Whether a label's last word leads to a name without a colon: "Photo by".
+fn ends_in_preposition(label: &str) -> bool {
+    let last = label.rsplit([' ', '\u{a0}']).next().unwrap_or(label);
+    let elided = ["d'", "D'", "d’", "D’"].contains(&last);
+    elided || ["by", "of", "de", "di", "von", "van", "door"].iter().any(|word| last.eq_ignore_ascii_case(word))
+}
+
+/// Whether a label stands before a name as it is.
+fn is_bare_label(label: &str) -> bool {
+    label == "تصوير" || ["cc", "fot.", "fot"].iter().any(|word| label.eq_ignore_ascii_case(word))
 }
 
 /// The text up to the next `word:`, which says something else, such as when it was published.
@@ -216,44 +247,58 @@ fn is_rights_notice(text: &str) -> bool {
 
 /// The text before "via" (or "on", "sur" a platform), and what follows it.
 fn split_via(text: &str) -> (&str, Option<String>) {
-    for word in [" via ", " Via ", " VIA ", " عبر "] {
-        if let Some((before, after)) = text.rsplit_once(word) {
-            return (before.trim(), Some(clean_name(after)));
-        }
-    }
-    for word in [" on ", " sur ", " en ", " auf ", " op ", " na ", " em ", " su ", " på ", " в ", " на "] {
-        if let Some((before, after)) = text.rsplit_once(word)
+    let via = |word: &str, _: &str| matches!(word, "via" | "Via" | "VIA" | "عبر");
+    let on = |word: &str, after: &str| {
+        matches!(word, "on" | "sur" | "en" | "auf" | "op" | "na" | "em" | "su" | "på" | "в" | "на")
             && is_platform(after)
+    };
+    match around_last(text, via).or_else(|| around_last(text, on)) {
+        Some((before, after)) => (before.trim(), Some(clean_name(after))),
+        None => match text.get(..4) {
+            Some("via " | "Via ") => ("", Some(clean_name(&text[4..]))),
+            _ => (text, None),
+        },
+    }
+}
+
+/// What stands around the last word between spaces that is asked for, given with what follows it.
+fn around_last(text: &str, asked: impl Fn(&str, &str) -> bool) -> Option<(&str, &str)> {
+    let mut end: Option<usize> = None;
+    for (at, _) in text.rmatch_indices(' ') {
+        if let Some(end) = end
+            && asked(&text[at + 1..end], &text[end + 1..])
         {
-            return (before.trim(), Some(clean_name(after)));
+            return Some((&text[..at], &text[end + 1..]));
         }
+        end = Some(at);
     }
-    match text.get(..4) {
-        Some("via " | "Via ") => ("", Some(clean_name(&text[4..]))),
-        _ => (text, None),
-    }
+    None
 }
 
 /// The names of a credit: at slashes and pipes, or at commas and dashes before an agency.
 fn split_parts(text: &str) -> Vec<&str> {
-    let text = text.split(" http").next().unwrap_or(text);
+    let text = if text.contains("://") { text.split(" http").next().unwrap_or(text) } else { text };
     let parts: Vec<&str> =
         text.split(['/', '／', '|', '｜', '\\', '•', '、']).map(str::trim).filter(|p| !p.is_empty()).collect();
-    if let [single] = parts[..] {
-        for mark in [", ", " - ", " – ", " — ", " © "] {
-            if let Some((name, agency)) = single.rsplit_once(mark)
-                && (is_agency(agency) && !is_ambiguous(agency) || is_platform(agency))
-            {
-                return vec![name.trim(), agency.trim()];
-            }
-        }
+    if let [single] = parts[..]
+        && let Some((name, agency)) = before_agency(single)
+    {
+        return vec![name.trim(), agency.trim()];
     }
-    let is_kind = |text: &str| KINDS.contains(&fold(text).text.as_str());
+    let is_kind = |text: &str| is_kind(&fold(text).text);
     let named = |part| match str::rsplit_once(part, ", ") {
         Some((name, kind)) if is_kind(kind) => name,
         _ => part,
     };
     parts.into_iter().filter(|part| !is_kind(part)).map(named).collect()
+}
+
+/// The name before the comma or dash that an agency or platform follows.
+fn before_agency(text: &str) -> Option<(&str, &str)> {
+    let sure = |name: &str| is_agency(name) && !is_ambiguous(name) || is_platform(name);
+    let comma = text.rfind(',').filter(|at| text[at + 1..].starts_with(' '));
+    let listed = comma.map(|at| (&text[..at], &text[at + 2..])).filter(|(_, name)| sure(name));
+    listed.or_else(|| around_last(text, |mark, name| matches!(mark, "-" | "–" | "—" | "©") && sure(name)))
 }
 
 /// Gives each name its place: an organisation is the agency, the other the photographer.

@@ -1,6 +1,12 @@
 //! Whom photo credits name: agencies, platforms, institutions. All compared folded.
 
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
 use crate::clean::fold;
+
+/// Bytes of the longest known name as it is printed, with room for marks and capitals.
+const LONGEST: usize = 100;
 
 /// Agencies, as folded words of a credit.
 const AGENCIES: &[&str] = &[
@@ -242,17 +248,21 @@ pub(crate) fn is_stock(text: &str) -> bool {
 
 /// Whether a name is a known agency's.
 pub(crate) fn is_agency(text: &str) -> bool {
-    AGENCIES.contains(&fold(text).text.trim_matches(['.', ')', '(', ' ']))
+    static ALL: LazyLock<HashSet<&str>> = LazyLock::new(|| AGENCIES.iter().copied().collect());
+    text.len() <= LONGEST && ALL.contains(fold(text).text.trim_matches(['.', ')', '(', ' ']))
 }
 
 /// Whether a name is a known platform's.
 pub(super) fn is_platform(text: &str) -> bool {
-    PLATFORMS.contains(&fold(text).text.trim_matches(['.', ')', '(', ' ']))
+    static ALL: LazyLock<HashSet<&str>> = LazyLock::new(|| PLATFORMS.iter().copied().collect());
+    text.len() <= LONGEST && ALL.contains(fold(text).text.trim_matches(['.', ')', '(', ' ']))
 }
 
 /// An agency that has pictures only: its name alone is a credit.
 pub(super) fn is_picture_agency(text: &str) -> bool {
-    matches!(fold(text).text.as_str(), "getty images" | "shutterstock" | "istock" | "alamy" | "ap photo" | "afp photo")
+    ["getty images", "shutterstock", "istock", "alamy", "ap photo", "afp photo"]
+        .iter()
+        .any(|name| text.eq_ignore_ascii_case(name))
 }
 
 /// Whether a name is an institution's: known, or with a word or an article that people's names lack.

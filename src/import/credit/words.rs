@@ -1,7 +1,21 @@
 //! The words around names in photo credits, all folded.
 
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+/// Whether a folded text is a label of credits.
+pub(super) fn is_label(folded: &str) -> bool {
+    static ALL: LazyLock<HashSet<&str>> = LazyLock::new(|| LABELS.iter().copied().collect());
+    ALL.contains(folded)
+}
+
+/// Whether a folded text says what kind of picture it is.
+pub(super) fn is_kind(folded: &str) -> bool {
+    KINDS.contains(&folded)
+}
+
 /// Words before a credit, folded; the longer ones first.
-pub(super) const LABELS: &[&str] = &[
+const LABELS: &[&str] = &[
     "photo credits",
     "photo credit",
     "photo courtesy of",
@@ -155,7 +169,7 @@ pub(super) const LABELS: &[&str] = &[
 ];
 
 /// Words that are no name: what kind of picture it is.
-pub(super) const KINDS: &[&str] = &[
+const KINDS: &[&str] = &[
     "file",
     "file photo",
     "archive",

@@ -3,6 +3,7 @@
 mod names;
 mod words;
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use jiff::civil::Date;
@@ -37,6 +38,9 @@ const BODY_WORDS: usize = 25;
 /// Words from which a sentence is a paragraph, if perhaps a short one.
 const STANDFIRST_WORDS: usize = 12;
 
+/// Lines above the text at most. Where no paragraph is long, the text itself has begun by then.
+const TOP: usize = 60;
+
 /// Units at the end among which a byline or translator may stand.
 const FOOT: usize = 4;
 
@@ -54,14 +58,14 @@ enum Place {
 /// Reads the units that cleaning keeps, given as (index, unit), with their plain texts.
 ///
 /// A headline that is known otherwise is looked for in the text, so that it does not stand there twice.
-pub(super) fn read(kept: &[(usize, &Unit)], texts: &[String], known: Option<&str>) -> Head {
+pub(super) fn read(kept: &[(usize, &Unit)], texts: &[Cow<'_, str>], known: Option<&str>) -> Head {
     let mut head = Head::default();
     let title = match known.map(|title| fold(title).text) {
         Some(known) => texts.iter().take(12).position(|text| fold(text).text == known),
         None => title(texts, kept),
     };
     if let Some(title) = title {
-        head.title = Some(texts[title].clone());
+        head.title = Some(texts[title].to_string());
         let same = fold(&texts[title]).text;
         let repeats = (0..texts.len().min(12)).filter(|i| *i == title || fold(&texts[*i]).text.ends_with(&same));
         head.consumed.extend(repeats.map(|i| kept[i].0));
@@ -70,14 +74,14 @@ pub(super) fn read(kept: &[(usize, &Unit)], texts: &[String], known: Option<&str
             (0..title).filter(|i| words(&texts[*i]) <= 8 && !head.consumed.contains(&kept[*i].0)).map(|i| kept[i].0),
         );
     }
-    let first = texts.iter().position(|text| words(text) >= BODY_WORDS).unwrap_or(texts.len());
+    let first = texts.iter().take(TOP).position(|text| words(text) >= BODY_WORDS).unwrap_or(texts.len().min(TOP));
     let end = kept.iter().rposition(|(_, unit)| unit.form != Form::Verbatim).map_or(0, |last| last + 1);
     for (i, place) in places(first.min(end), end) {
         let taken = head.consumed.contains(&kept[i].0) || head.idle.contains(&kept[i].0);
         if taken || !matches!(kept[i].1.form, Form::Paragraph | Form::Item) {
             continue;
         }
-        let above = i.checked_sub(1).and_then(|i| texts.get(i)).map_or("", |text| text.as_str());
+        let above = i.checked_sub(1).and_then(|i| texts.get(i)).map_or("", |text| &**text);
         match line(&texts[i], above, place, &mut head) {
             Line::Field => head.consumed.extend([kept[i].0]),
             Line::Idle => head.idle.extend([kept[i].0]),
@@ -87,7 +91,7 @@ pub(super) fn read(kept: &[(usize, &Unit)], texts: &[String], known: Option<&str
     if head.byline.is_none()
         && let Some(i) = named_beside_date(&texts[..first.min(12)]).filter(|i| !head.consumed.contains(&kept[*i].0))
     {
-        head.byline = Some(texts[i].clone());
+        head.byline = Some(texts[i].to_string());
         head.idle.remove(&kept[i].0);
         head.consumed.insert(kept[i].0);
     }
@@ -108,7 +112,7 @@ fn places(first: usize, len: usize) -> impl Iterator<Item = (usize, Place)> {
 }
 
 /// The headline: a first-level heading near the top, or the first line that reads as one.
-fn title(texts: &[String], kept: &[(usize, &Unit)]) -> Option<usize> {
+fn title(texts: &[Cow<'_, str>], kept: &[(usize, &Unit)]) -> Option<usize> {
     let top = kept.iter().take(6);
     if let Some(i) = top.clone().position(|(_, unit)| unit.form == Form::Heading(1)) {
         return Some(i);
@@ -222,26 +226,27 @@ fn before_date(text: &str) -> Option<String> {
 }
 
 /// A name alone on a line above the text counts as byline where a date, a time or a reading time stands beside it.
-fn named_beside_date(above: &[String]) -> Option<usize> {
+fn named_beside_date(above: &[Cow<'_, str>]) -> Option<usize> {
     let is_time =
-        |text: &String| date(text).is_some() || words(text) <= 12 && (READING_TIME.is_match(text) || has_clock(text));
-    let is_alone = |text: &String| {
+        |text: &str| date(text).is_some() || words(text) <= 12 && (READING_TIME.is_match(text) || has_clock(text));
+    let is_alone = |text: &str| {
         let capitals = text.split_whitespace().all(|w| w.starts_with(may_begin_name));
         text.split_whitespace().count() <= 4 && is_name(text) && capitals && !is_time(text)
     };
-    let beside =
-        |i: usize| i.checked_sub(1).is_some_and(|i| is_time(&above[i])) || above.get(i + 1).is_some_and(is_time);
+    let beside = |i: usize| {
+        i.checked_sub(1).is_some_and(|i| is_time(&above[i])) || above.get(i + 1).is_some_and(|text| is_time(text))
+    };
     (0..above.len()).find(|i| is_alone(&above[*i]) && beside(*i))
 }
 
 /// The byline, announced as one or only standing there, and the date of lines between headline and text.
-pub(super) fn above(texts: &[String]) -> (Option<String>, Option<String>, Option<Date>) {
+pub(super) fn above(texts: &[Cow<'_, str>]) -> (Option<String>, Option<String>, Option<Date>) {
     let mut head = Head::default();
     for (i, text) in texts.iter().enumerate() {
-        let above = i.checked_sub(1).map_or("", |i| texts[i].as_str());
+        let above = i.checked_sub(1).map_or("", |i| &*texts[i]);
         line(text, above, Place::Top, &mut head);
     }
-    let alone = named_beside_date(texts).map(|i| texts[i].clone());
+    let alone = named_beside_date(texts).map(|i| texts[i].to_string());
     (head.byline, alone, head.date)
 }
 
@@ -255,7 +260,7 @@ fn has_clock(text: &str) -> bool {
 }
 
 /// A dash and a name under the text sign it: `— Ada Lovelace, teacher at Valmer`.
-fn signed(texts: &[String], kept: &[(usize, &Unit)], head: &mut Head) {
+fn signed(texts: &[Cow<'_, str>], kept: &[(usize, &Unit)], head: &mut Head) {
     let from = texts.len().saturating_sub(FOOT);
     for (text, (_, unit)) in texts.iter().zip(kept).skip(from) {
         let Some(rest) = text.strip_prefix(['—', '–']).filter(|_| unit.form == Form::Paragraph) else { continue };
@@ -279,7 +284,7 @@ mod tests {
     fn head(body: &str) -> Head {
         let units = split(body);
         let kept: Vec<_> = units.iter().enumerate().collect();
-        let texts: Vec<String> =
+        let texts: Vec<Cow<'_, str>> =
             kept.iter().map(|(_, unit)| crate::import::text::plain(&body[unit.range.clone()])).collect();
         read(&kept, &texts, None)
     }

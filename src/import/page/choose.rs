@@ -10,7 +10,7 @@ use super::walk::{Form, Line};
 use crate::clean::{Kind, fold};
 use crate::html::{DOCUMENT, Dom, Id};
 use crate::import::dates;
-use crate::import::text::{is_dense, squashed};
+use crate::import::text::squashed;
 
 /// What becomes of a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,11 +46,11 @@ pub(super) fn choose(dom: &Dom, order: &[Id], lines: &[Line], meta: &Meta, title
         let (in_root, in_zone) = place[i];
         let before = title.is_some_and(|title| i < title);
         let mark = weights.marks[line.owner.index()];
-        let quoted = letters(line) >= 40 && body.contains(&fold(&line.plain).text);
+        let quoted = line.letters >= 40 && body.contains(&fold(&line.plain).text);
         let header = in_zone && !before && i < last;
         let near = title.is_some_and(|title| i > title && i <= title + 2);
         let below_title = |line: &Line| {
-            let sentence = line.linked == 0 && letters(line) >= 35 && line.plain.split_whitespace().count() >= 6;
+            let sentence = line.linked == 0 && line.letters >= 35 && line.plain.split_whitespace().count() >= 6;
             header
                 && near
                 && sentence
@@ -58,12 +58,12 @@ pub(super) fn choose(dom: &Dom, order: &[Id], lines: &[Line], meta: &Meta, title
                 && !matches!(line.form, Form::Image | Form::Item)
                 && dates::date(&line.plain).is_none()
         };
-        open &= i <= last || letters(line) == 0 || (in_zone && mark.is_none() && goes_on(line));
+        open &= i <= last || line.letters == 0 || (in_zone && mark.is_none() && goes_on(line));
         let stands = (header || near) && is_standfirst(line, &descriptions) && !in_root;
         match mark {
             _ if Some(i) == title => Fate::Field,
             Some(kind) if !quoted => Fate::Cut(kind, "html/furniture"),
-            _ if letters(line) == 0 && line.form == Form::Paragraph => marks_only(line),
+            _ if line.letters == 0 && line.form == Form::Paragraph => marks_only(line),
             _ if in_root && !before => inside(line),
             _ if quoted && !before => Fate::Keep,
             _ if (stands || below_title(line)) && !described => {
@@ -74,8 +74,8 @@ pub(super) fn choose(dom: &Dom, order: &[Id], lines: &[Line], meta: &Meta, title
             _ if header && line.form != Form::Image && is_prose(line) => Fate::Keep,
             _ if i > last && in_zone && open && goes_on(line) => Fate::Keep,
             _ if header && (line.figure || matches!(line.role, Role::Caption | Role::Credit)) => Fate::Field,
-            _ if i < last || letters(line) < 40 => Fate::Cut(Kind::Nav, "html/around-text"),
-            _ if line.linked * 2 > letters(line) => Fate::Cut(Kind::Related, "html/around-text"),
+            _ if i < last || line.letters < 40 => Fate::Cut(Kind::Nav, "html/around-text"),
+            _ if line.linked * 2 > line.letters => Fate::Cut(Kind::Related, "html/around-text"),
             _ => Fate::Cut(Kind::SiteFooter, "html/around-text"),
         }
     };
@@ -91,17 +91,17 @@ fn marks_only(line: &Line) -> Fate {
 /// A sentence right after the text may be its end, left out by a page that has little of it.
 fn goes_on(line: &Line) -> bool {
     line.form == Form::Paragraph
-        && letters(line) >= 30
+        && line.letters >= 30
         && line.linked == 0
         && line.plain.ends_with(['.', '!', '?', '…', '。'])
 }
 
 /// A line within the text: a paragraph that is a link from end to end leads to another story.
 fn inside(line: &Line) -> Fate {
-    let all_link = line.linked > 0 && line.linked * 10 >= letters(line) * 9;
+    let all_link = line.linked > 0 && line.linked * 10 >= line.letters * 9;
     match line.form {
-        _ if matches!(line.role, Role::Byline | Role::Time) && letters(line) <= 100 => Fate::Field,
-        Form::Paragraph | Form::Heading(_) if all_link && letters(line) >= 12 => {
+        _ if matches!(line.role, Role::Byline | Role::Time) && line.letters <= 100 => Fate::Field,
+        Form::Paragraph | Form::Heading(_) if all_link && line.letters >= 12 => {
             Fate::Cut(Kind::Related, "html/linked-line")
         }
         _ => Fate::Keep,
@@ -113,12 +113,7 @@ fn is_standfirst(line: &Line, descriptions: &[String]) -> bool {
     let opening: String = folded.chars().take(60).collect();
     let described =
         folded.chars().count() >= 30 && descriptions.iter().any(|text| *text == folded || text.starts_with(&opening));
-    described || (line.role == Role::Standfirst && letters(line) >= 25)
-}
-
-/// Letters and digits of a line; those of scripts that need fewer count more.
-pub(super) fn letters(line: &Line) -> usize {
-    line.plain.chars().filter(|c| c.is_alphanumeric()).map(|c| if is_dense(c) { 3 } else { 1 }).sum()
+    described || (line.role == Role::Standfirst && line.letters >= 25)
 }
 
 /// Whether a line reads as part of a text, not as a headline or a menu.
@@ -131,15 +126,15 @@ fn is_prose(line: &Line) -> bool {
         .ends_with(['.', '!', '?', '…', ':', '。', '؟', '！', '？', '۔', '।', ';']);
     form && line.role != Role::Caption
         && line.role != Role::Credit
-        && letters(line) >= enough
-        && line.linked * 3 < letters(line)
-        && (ends || letters(line) >= 160)
+        && line.letters >= enough
+        && line.linked * 3 < line.letters
+        && (ends || line.letters >= 160)
 }
 
 fn weigh(dom: &Dom, order: &[Id], lines: &[Line], heading: Option<Id>) -> Weights {
     let mut all = vec![0; dom.count()];
     for line in lines.iter().filter(|line| is_prose(line)) {
-        all[line.owner.index()] += letters(line);
+        all[line.owner.index()] += line.letters;
     }
     add_up(dom, order, &mut all);
     let total = all[DOCUMENT.index()];
@@ -159,7 +154,7 @@ fn weigh(dom: &Dom, order: &[Id], lines: &[Line], heading: Option<Id>) -> Weight
     }
     let mut prose = vec![0; dom.count()];
     for line in lines.iter().filter(|line| marks[line.owner.index()].is_none() && is_prose(line)) {
-        prose[line.owner.index()] += letters(line);
+        prose[line.owner.index()] += line.letters;
     }
     add_up(dom, order, &mut prose);
     Weights { prose, marks }
@@ -240,5 +235,5 @@ pub(super) fn title_line(lines: &[Line], meta: &Meta) -> Option<usize> {
     let find = |is: &dyn Fn(&&Line) -> bool| lines.iter().position(|line| is(&line));
     find(&|line| heading(line, 1) && repeated(line))
         .or_else(|| find(&|line| heading(line, 3) && repeated(line)))
-        .or_else(|| find(&|line| heading(line, 1) && letters(line) >= 12))
+        .or_else(|| find(&|line| heading(line, 1) && line.letters >= 12))
 }

@@ -120,6 +120,9 @@ pub(super) fn furniture(element: &Element) -> Option<Kind> {
         "aside" => Some(Kind::Related),
         _ => None,
     };
+    if element.attrs.is_empty() {
+        return by_name;
+    }
     by_role.or_else(|| by_class(element)).or(by_name)
 }
 
@@ -309,6 +312,9 @@ pub(super) fn role(element: &Element) -> Option<Role> {
         "time" => return Some(Role::Time),
         "body" | "html" | "main" | "article" => return None,
         _ => {}
+    }
+    if element.attrs.is_empty() {
+        return None;
     }
     let prop = attr("itemprop");
     if prop.split(' ').any(|prop| prop == "author") || attr("rel").split(' ').any(|rel| rel == "author") {

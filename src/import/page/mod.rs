@@ -7,6 +7,8 @@ mod evidence;
 mod meta;
 mod walk;
 
+use std::borrow::Cow;
+
 use url::Url;
 
 pub use charset::decode;
@@ -18,7 +20,7 @@ use super::{Author, CutText, Photo, Place, Stood, dates, head};
 use crate::base::WebUrl;
 use crate::clean::{Kind, fold};
 use crate::html::{self, DOCUMENT, Id, Scripting};
-use choose::{Fate, choose, letters, title_line};
+use choose::{Fate, choose, title_line};
 use evidence::Role;
 use meta::Meta;
 use walk::{Form, Line, lines};
@@ -65,18 +67,25 @@ pub(super) fn is_html(text: &str) -> bool {
 
 /// What the tags say that stand on lines of their own around a plain text, and the text without them: so the Republication
 /// Tracker Tool hands out text, canonical address and counter.
-pub(super) fn loose_tags(text: &str) -> (Known, String) {
+pub(super) fn loose_tags(text: &str) -> (Known, Cow<'_, str>) {
+    const TAGS: [&str; 4] = ["<link ", "<img ", "<meta ", "<script"];
+    if !TAGS.iter().any(|tag| text.contains(tag)) {
+        return (Known::default(), Cow::Borrowed(text));
+    }
     let is_tag = |line: &&str| {
         let line = line.trim();
-        line.ends_with('>') && ["<link ", "<img ", "<meta ", "<script"].iter().any(|tag| line.starts_with(tag))
+        line.ends_with('>') && TAGS.iter().any(|tag| line.starts_with(tag))
     };
     let (tags, rest): (Vec<&str>, Vec<&str>) = text.lines().partition(is_tag);
     let known = if tags.is_empty() { Known::default() } else { read(&tags.join("\n"), None).0 };
     // Pictures among Markdown are Markdown's own business.
     if known.counter.is_none() && known.original_url.is_none() {
-        return (Known::default(), text.to_owned());
+        return (Known::default(), Cow::Borrowed(text));
     }
-    (Known { counter: known.counter, original_url: known.original_url, ..Known::default() }, rest.join("\n"))
+    (
+        Known { counter: known.counter, original_url: known.original_url, ..Known::default() },
+        Cow::Owned(rest.join("\n")),
+    )
 }
 
 /// Reads a page. `address` is where it was fetched.
@@ -130,15 +139,15 @@ fn compose(lines: &[Line], mut fates: Vec<Fate>, title: Option<usize>, meta: Met
 }
 
 /// The lines between the headline and the text.
-fn header(lines: &[Line], fates: &[Fate], title: Option<usize>) -> Vec<String> {
+fn header<'a>(lines: &'a [Line], fates: &[Fate], title: Option<usize>) -> Vec<Cow<'a, str>> {
     const MOST: usize = 24;
     let from = title.map_or(0, |title| title + 1);
     let below = lines.iter().zip(fates).skip(from).take(MOST);
-    let above_text = below.take_while(|(line, fate)| **fate != Fate::Keep || letters(line) < 160);
+    let above_text = below.take_while(|(line, fate)| **fate != Fate::Keep || line.letters < 160);
     let furniture = |fate: &Fate| matches!(fate, Fate::Cut(_, "html/furniture"));
     above_text
         .filter(|(line, fate)| line.form != Form::Image && !line.figure && !furniture(fate))
-        .map(|(line, _)| line.plain.clone())
+        .map(|(line, _)| Cow::Borrowed(&*line.plain))
         .collect()
 }
 
@@ -181,7 +190,7 @@ fn pictures(lines: &[Line], fates: &mut [Fate]) -> (Vec<Photo>, Vec<(usize, Stri
                 },
             ));
             open = true;
-        } else if about && letters(line) > 0 {
+        } else if about && line.letters > 0 {
             if !open {
                 photos.push((i, Photo::default()));
             }
@@ -194,7 +203,8 @@ fn pictures(lines: &[Line], fates: &mut [Fate]) -> (Vec<Photo>, Vec<(usize, Stri
         }
         fates[i] = Fate::Field;
     }
-    let texts: Vec<String> = lines.iter().filter(|line| letters(line) >= 60).map(|line| line.plain.clone()).collect();
+    let texts: Vec<Cow<'_, str>> =
+        lines.iter().filter(|line| line.letters >= 60).map(|line| Cow::Borrowed(&*line.plain)).collect();
     for (_, photo) in &mut photos {
         if let Some(credit) = photo.credit.take() {
             let (subject, credit) = without_subject(credit, &texts, usize::MAX);
@@ -210,7 +220,7 @@ fn pictures(lines: &[Line], fates: &mut [Fate]) -> (Vec<Photo>, Vec<(usize, Stri
 /// Adds a line to what is said of a picture.
 fn describe(photo: &mut Photo, line: &Line) {
     let text = line.plain.as_str();
-    if line.role == Role::Credit && letters(line) <= 100 {
+    if line.role == Role::Credit && line.letters <= 100 {
         photo.credit = photo.credit.take().or_else(|| credit(text).or_else(|| labelled(text)));
     } else if let Some(found) = credit(text).filter(|_| photo.credit.is_none()) {
         photo.credit = Some(found);

@@ -152,5 +152,5 @@ fn tags_around_a_plain_text_are_read_and_taken_out() {
     let (known, rest) = loose_tags(text);
     assert_eq!((known.counter.and_then(|c| c.id).as_deref(), rest.trim()), (Some("6"), "Storm\n\nIt rained."));
     let own = "Storm\n<img src=\"a.jpg\">";
-    assert_eq!(loose_tags(own), (Known::default(), own.to_owned()));
+    assert_eq!(loose_tags(own), (Known::default(), own.into()));
 }

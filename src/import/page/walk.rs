@@ -7,7 +7,7 @@ use url::Url;
 use super::evidence::{Role, is_block, is_unseen, role};
 use crate::html::{DOCUMENT, Data, Dom, Element, Id};
 use crate::import::counter::counter;
-use crate::import::text::escape;
+use crate::import::text::{escape, letters, single_spaced};
 
 /// What a line is in Markdown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,6 +31,8 @@ pub(super) struct Line {
     pub(super) markdown: String,
     /// Without marks.
     pub(super) plain: String,
+    /// Letters and digits of it; those of scripts that need fewer count more.
+    pub(super) letters: usize,
     /// Letters of it that are links.
     pub(super) linked: usize,
     pub(super) form: Form,
@@ -202,19 +204,13 @@ impl Walk<'_> {
             self.plain.push_str(text);
             return;
         }
-        let begins = text.starts_with(char::is_whitespace);
-        let ends = text.ends_with(char::is_whitespace);
-        let words: Vec<&str> = text
-            .split(|c: char| c.is_whitespace() && c != '\u{a0}' && c != '\u{202f}')
-            .filter(|word| !word.is_empty())
-            .collect();
-        if begins {
+        if text.starts_with(char::is_whitespace) {
             self.space();
         }
-        if words.is_empty() {
+        let joined = single_spaced(text);
+        if joined.is_empty() {
             return;
         }
-        let joined = words.join(" ");
         let code = self.spans.iter().any(|span| matches!(span.mark, Mark::Code));
         let start = self.markdown.is_empty();
         if code {
@@ -226,7 +222,7 @@ impl Walk<'_> {
             self.markdown.push_str(&escape(&format!("a{joined}"))[1..]);
         }
         self.plain.push_str(&joined);
-        if ends {
+        if text.ends_with(char::is_whitespace) {
             self.space();
         }
     }
@@ -267,7 +263,7 @@ impl Walk<'_> {
     /// Puts the marks of a span around what was written since it began; spaces stay outside.
     fn wrap(&mut self, span: &Span) {
         let at = span.at.min(self.markdown.len());
-        let inner = self.markdown[at..].to_owned();
+        let inner = &self.markdown[at..];
         let text = inner.trim();
         if let Mark::Link(target) = &span.mark {
             self.linked +=
@@ -275,22 +271,26 @@ impl Walk<'_> {
             self.target = target.clone().or(self.target.take());
         }
         let heading = matches!(self.form(), Form::Heading(_) | Form::Code);
-        let wrapped = match &span.mark {
-            _ if text.is_empty() => return,
-            Mark::Strong | Mark::Emphasis if heading || !text.contains(char::is_alphanumeric) => return,
-            Mark::Strong if !text.contains("**") => format!("**{text}**"),
-            Mark::Emphasis if !text.starts_with('*') && !text.ends_with('*') => format!("*{text}*"),
-            Mark::Code => format!("`{}`", text.replace('`', "'")),
-            Mark::Link(Some(url)) if !text.contains("](") => format!("[{text}]({url})"),
-            _ => return,
-        };
-        let lead = inner.len() - inner.trim_start().len();
-        let tail = inner.trim_end().len();
-        let (lead, tail) = (inner[..lead].to_owned(), inner[tail..].to_owned());
-        self.markdown.truncate(at);
-        self.markdown.push_str(&lead);
-        self.markdown.push_str(&wrapped);
-        self.markdown.push_str(&tail);
+        let (start, end) = (at + inner.len() - inner.trim_start().len(), at + inner.trim_end().len());
+        match &span.mark {
+            _ if text.is_empty() => {}
+            Mark::Strong | Mark::Emphasis if heading || !text.contains(char::is_alphanumeric) => {}
+            Mark::Strong if !text.contains("**") => self.enclose(start, end, "**", "**"),
+            Mark::Emphasis if !text.starts_with('*') && !text.ends_with('*') => self.enclose(start, end, "*", "*"),
+            Mark::Code => {
+                let text = text.replace('`', "'");
+                self.markdown.replace_range(start..end, &text);
+                self.enclose(start, end, "`", "`");
+            }
+            Mark::Link(Some(url)) if !text.contains("](") => self.enclose(start, end, "[", &format!("]({url})")),
+            _ => {}
+        }
+    }
+
+    /// Puts marks around a part of the line.
+    fn enclose(&mut self, start: usize, end: usize, open: &str, close: &str) {
+        self.markdown.insert_str(end, close);
+        self.markdown.insert_str(start, open);
     }
 
     /// Ends the line. Spans that are open go on in the next.
@@ -319,6 +319,7 @@ impl Walk<'_> {
         let (role, figure) = self.around.last().map_or((Role::Text, false), |around| (around.role, around.figure));
         let plain = self.plain.trim().to_owned();
         self.lines.push(Line {
+            letters: letters(&plain),
             markdown,
             plain,
             linked: self.linked,
