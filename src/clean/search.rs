@@ -19,11 +19,11 @@ pub(super) struct Engine {
     pub(super) rules: Vec<Rule>,
     pub(super) address: Vec<Phrase>,
     pub(super) reporting: Vec<Phrase>,
-    /// Sorted by the key of their first bytes.
+    /// Sorted by the key of their first bytes, those that are shorter than a sight first.
     anchors: Vec<Anchor>,
-    by_key: HashMap<u64, Range<usize>>,
-    /// Of those that are as long as a sight, by it.
-    by_sight: HashMap<u64, Range<usize>>,
+    by_key: HashMap<u64, Group>,
+    /// Those that are as long as a sight, by key and sight.
+    by_sight: HashMap<(u64, u64), Range<usize>>,
     /// The keys of all anchors.
     keys: Filter,
     /// The keys of those that are shorter than a sight, and the sights of the others: they tell apart what begins alike.
@@ -37,6 +37,14 @@ struct Anchor {
     text: Vec<u8>,
     /// The phrases it may be part of, as (rule, phrase).
     owners: Vec<(usize, usize)>,
+}
+
+/// The anchors of one key: the shorter ones up to `long`, then those that are as long as a sight.
+#[derive(Debug)]
+struct Group {
+    start: usize,
+    long: usize,
+    end: usize,
 }
 
 /// An anchor that was seen in the body.
@@ -61,18 +69,19 @@ const SIGHT: usize = 8;
 impl Engine {
     pub(super) fn new(RuleSet { address, reporting, rules }: RuleSet) -> Self {
         let anchors = anchors(&rules);
-        let (mut by_key, mut by_sight): (HashMap<u64, Range<usize>>, HashMap<_, Range<_>>) = Default::default();
+        let (mut by_key, mut by_sight) = (HashMap::<u64, Group>::new(), HashMap::<_, Range<usize>>::new());
         let (mut keys, mut short, mut sights) = (Filter::default(), Filter::default(), Filter::default());
         for (i, anchor) in anchors.iter().enumerate() {
             let key = key(&anchor.text);
-            by_key.entry(key).or_insert(i..i).end = i + 1;
+            let group = by_key.entry(key).or_insert(Group { start: i, long: i, end: i });
+            group.end = i + 1;
             keys.add(key);
-            match sight(&anchor.text) {
-                Some(sight) => {
-                    by_sight.entry(sight).or_insert(i..i).end = i + 1;
-                    sights.add(sight);
-                }
-                None => short.add(key),
+            if let Some(sight) = sight(&anchor.text) {
+                by_sight.entry((key, sight)).or_insert(i..i).end = i + 1;
+                sights.add(sight);
+            } else {
+                group.long = i + 1;
+                short.add(key);
             }
         }
         Self { rules, address, reporting, anchors, by_key, by_sight, keys, short, sights }
@@ -105,12 +114,14 @@ impl Engine {
     fn compare(&self, body: &str, at: usize, key: u64, seen: &mut Vec<Seen>) {
         let text = &body.as_bytes()[at..];
         // Markdown marks hide how a text goes on.
-        let range = match sight(text).filter(|_| !is_marked(text) && !self.short.has(key)) {
-            Some(sight) if self.sights.has(sight) => self.by_sight.get(&sight),
-            Some(_) => None,
-            None => self.by_key.get(&key),
+        let (some, others) = match sight(text).filter(|_| !is_marked(text)) {
+            Some(sight) => (
+                if self.short.has(key) { self.by_key.get(&key).map(|group| group.start..group.long) } else { None },
+                if self.sights.has(sight) { self.by_sight.get(&(key, sight)).cloned() } else { None },
+            ),
+            None => (self.by_key.get(&key).map(|group| group.start..group.end), None),
         };
-        for anchor in range.map_or(&[][..], |range| &self.anchors[range.clone()]) {
+        for anchor in some.into_iter().chain(others).flat_map(|range| &self.anchors[range]) {
             if !begins_with(text, &anchor.text) {
                 continue;
             }
@@ -126,12 +137,13 @@ fn anchors(rules: &[Rule]) -> Vec<Anchor> {
     for (r, rule) in rules.iter().enumerate() {
         for (p, phrase) in rule.written.iter().enumerate() {
             for spelling in spellings_of(phrase, rule.at) {
-                let owners: &mut Vec<_> = all.entry((key(spelling.as_bytes()), spelling.into_bytes())).or_default();
+                let text = spelling.into_bytes();
+                let owners: &mut Vec<_> = all.entry((key(&text), sight(&text), text)).or_default();
                 owners.push((r, p));
             }
         }
     }
-    all.into_iter().map(|((_, text), owners)| Anchor { text, owners }).collect()
+    all.into_iter().map(|((_, _, text), owners)| Anchor { text, owners }).collect()
 }
 
 /// Whether a word begins after a character that is not ASCII: the blocks of quotes, spaces and emoji are no letters, and Chinese
@@ -247,8 +259,18 @@ fn is_marked(text: &[u8]) -> bool {
 }
 
 fn is_mark(byte: u8) -> bool {
-    matches!(byte, b'[' | b']' | b'*' | b'_')
+    MARKS[usize::from(byte)]
 }
+
+const MARKS: [bool; 256] = {
+    let mut marks = [false; 256];
+    let mut left: &[u8] = b"[]*_";
+    while let [mark, rest @ ..] = left {
+        marks[*mark as usize] = true;
+        left = rest;
+    }
+    marks
+};
 
 /// What follows a mark: a link's target goes with the bracket that closes its text.
 fn after_mark(text: &[u8]) -> &[u8] {
