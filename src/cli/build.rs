@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use anyhow::Result;
-use serde_json::json;
+use serde_json::{Map, Value, json};
 
 use super::Exit;
 use super::console::Console;
@@ -13,6 +13,7 @@ use super::report::{self, Report, count};
 use crate::base::{RelPath, Route};
 use crate::diag::print;
 use crate::engine::{self, Outcome};
+use crate::plan::Header;
 use crate::source::Sources;
 use crate::source::disk::Disk;
 use crate::write;
@@ -43,6 +44,7 @@ pub fn show(outcome: &Outcome, options: &Build, sources: &dyn Sources, console: 
             "removed": report.removed.len(),
             "withheld": report.withheld.iter().map(RelPath::as_str).collect::<Vec<_>>(),
             "gone": report.gone.iter().map(Route::as_str).collect::<Vec<_>>(),
+            "headers": report.headers.iter().map(headers).collect::<Vec<_>>(),
             "next_event": report.next_event.map(|at| at.to_string()),
         })
     });
@@ -55,6 +57,12 @@ pub fn show(outcome: &Outcome, options: &Build, sources: &dyn Sources, console: 
         summary: &summary,
     };
     report::finish(report, sources, console)
+}
+
+/// The headers of a page, for whoever sets the host up.
+fn headers((route, headers): &(Route, Vec<Header>)) -> Value {
+    let headers: Map<String, Value> = headers.iter().map(|(name, value)| ((*name).to_owned(), json!(value))).collect();
+    json!({"path": route.as_str(), "headers": headers})
 }
 
 /// What a person reads at the end: what changed, what was left out, when to build again, where to look.
@@ -87,6 +95,12 @@ fn summary(report: &engine::Report, out: &Path) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn headers_are_listed_by_path() {
+        let page = (Route::new("/x/"), vec![("tdm-reservation", "1".to_owned())]);
+        assert_eq!(headers(&page), json!({"path": "/x/", "headers": {"tdm-reservation": "1"}}));
+    }
 
     #[test]
     fn the_end_says_what_changed_and_where_to_look() {

@@ -25,6 +25,16 @@ pub enum Mining {
 }
 choice!(Mining, "reserved" => Reserved, "allowed" => Allowed);
 
+impl Reservations {
+    /// The value of `tdm-reservation`: `1` if the rights are reserved (W3C Community Group, "TDM Reservation Protocol").
+    pub fn value(&self) -> &'static str {
+        match self.mining {
+            Mining::Reserved => "1",
+            Mining::Allowed => "0",
+        }
+    }
+}
+
 impl FromYaml for Reservations {
     const EXAMPLE: &'static str = "{mining: reserved}";
     fn from_yaml(node: &mut Node<'_>) -> Option<Self> {

@@ -25,7 +25,7 @@ pub use trace::Trace;
 
 use crate::base::{Digest, Keyed, RelPath, Route, WebUrl};
 use crate::diag::{Code, Diagnostic};
-use crate::plan::{Plan, View};
+use crate::plan::{Header, Plan, View};
 use crate::render::Theme;
 use crate::rights::Cleared;
 use crate::source::Sources;
@@ -91,6 +91,8 @@ pub struct Report {
     pub withheld: Vec<RelPath>,
     /// Addresses of articles that were taken down, for hosts that can answer 410.
     pub gone: Vec<Route>,
+    /// Headers that hosts which can should send with pages.
+    pub headers: Vec<(Route, Vec<Header>)>,
     /// The next moment at which an embargo or expiry changes the site.
     pub next_event: Option<Timestamp>,
 }
@@ -145,6 +147,7 @@ fn attempt(sources: &dyn Sources, output: &mut dyn Output, options: &Options) ->
         removed: trace.gone(&rows),
         withheld: survey.withheld.clone(),
         gone: survey.gone(),
+        headers: survey.headers(),
         next_event: survey.next_event,
     };
     if diagnostics.iter().any(Diagnostic::is_error) {

@@ -10,7 +10,7 @@ use super::{Look, Options, Site, Withhold, images, ledger, load};
 use crate::base::{Digest, Keyed, Lang, RelPath, Route};
 use crate::diag::{Code, Diagnostic};
 use crate::parse::Method;
-use crate::plan::{self, File, Plan, View};
+use crate::plan::{self, File, Header, Plan, View, headers};
 use crate::rights::{self, Cleared};
 use crate::source::Sources;
 
@@ -168,6 +168,12 @@ impl Survey {
     pub(super) fn gone(&self) -> Vec<Route> {
         let gone = self.plan.iter().filter(|(_, spec)| matches!(spec.view, View::Withdrawn { .. }));
         gone.map(|(route, _)| route.clone()).collect()
+    }
+
+    /// The headers of the pages that have some.
+    pub(super) fn headers(&self) -> Vec<(Route, Vec<Header>)> {
+        let all = self.plan.iter().map(|(route, spec)| (route, headers(&self.site.config, spec)));
+        all.filter(|(_, headers)| !headers.is_empty()).map(|(route, headers)| (route.clone(), headers)).collect()
     }
 }
 

@@ -5,6 +5,7 @@
 
 mod card;
 mod feeds;
+mod headers;
 mod lists;
 mod media;
 mod renew;
@@ -18,6 +19,7 @@ use serde::Serialize;
 
 pub use card::{Card, Picture, Term};
 pub use feeds::{FeedEntry, FeedView, SITEMAP_MAX, SitemapEntry};
+pub use headers::{Header, headers};
 pub use lists::{ListView, Position};
 pub use media::{File, Image};
 pub use renew::{redress, renew};

@@ -6,7 +6,6 @@ use std::fmt::Write as _;
 use super::attribution::{Tag, head_meta, no_index};
 use super::context::Theme;
 use super::jsonld;
-use super::reservations::reservation;
 use crate::base::{Route, escape_html};
 use crate::plan::{ArticleView, PageSpec, Position, View, prefix};
 use crate::rights::Duty;
@@ -100,7 +99,7 @@ fn security_policy(out: &mut String, spec: &PageSpec) {
 
 fn article(out: &mut String, theme: &Theme<'_>, route: &Route, view: &ArticleView) {
     if let Some(reservations) = theme.config.reservations.as_ref().filter(|_| view.article.is_the_sites()) {
-        meta(out, "tdm-reservation", reservation(reservations));
+        meta(out, "tdm-reservation", reservations.value());
         if let Some(policy) = &reservations.policy {
             meta(out, "tdm-policy", policy.as_str());
         }

@@ -6,15 +6,7 @@ use std::fmt::Write as _;
 use serde_json::{Value, json};
 
 use crate::base::{Route, escape_html};
-use crate::config::{Config, Mining, Reservations};
-
-/// The value of `tdm-reservation`: `1` if the rights are reserved.
-pub(super) fn reservation(reservations: &Reservations) -> &'static str {
-    match reservations.mining {
-        Mining::Reserved => "1",
-        Mining::Allowed => "0",
-    }
-}
+use crate::config::{Config, Mining};
 
 /// Renders `tdmrep.json` for the texts at these addresses.
 pub fn tdmrep(config: &Config, own: &[Route]) -> String {

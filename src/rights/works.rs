@@ -130,7 +130,8 @@ fn source_row(case: &Case<'_>, source: &SourceWork, work: &Work<'_>, basis: Opti
     Duty::SourceWork {
         work: work.link(None),
         authors: source.authors.clone(),
-        form: case.profile(work).and_then(duties::byline_form),
+        // How a publisher wants its authors named, its terms say, and a quotation stands on none.
+        form: case.profile(work).filter(|_| source.usage != Use::Quoted).and_then(duties::byline_form),
         publisher: publisher(case, work),
         basis: basis.and_then(|basis| duties::basis(case, basis, case.profile(work))).map(Box::new),
         usage: source.usage,

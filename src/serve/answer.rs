@@ -32,7 +32,7 @@ pub(super) fn find(shelf: &Shelf, base: &str, path: &str) -> Found {
     };
     if let Some(page) = shelf.get(&route) {
         return match page.answer() {
-            Answer::Found => Found::File(route, page, StatusCode::OK),
+            Answer::Found | Answer::Headed(_) => Found::File(route, page, StatusCode::OK),
             Answer::Gone => Found::File(route, page, StatusCode::GONE),
             Answer::Moved(to) => Found::Elsewhere(to.clone()),
         };
@@ -95,6 +95,12 @@ fn file(route: &Route, page: &Page, status: StatusCode, asked: &HeaderMap) -> Re
     let headers = response.headers_mut();
     headers.insert(header::ETAG, HeaderValue::try_from(tag).expect("a digest prints as hexadecimal digits"));
     headers.insert(header::ACCEPT_RANGES, HeaderValue::from_static("bytes"));
+    if let Answer::Headed(more) = page.answer() {
+        let known = more
+            .iter()
+            .filter_map(|(name, value)| Some((HeaderName::from_static(name), HeaderValue::try_from(value).ok()?)));
+        headers.extend(known);
+    }
     if let Some(range) = range {
         headers.insert(header::CONTENT_RANGE, HeaderValue::try_from(range).expect("numbers are plain text"));
     }

@@ -16,6 +16,8 @@ pub enum Answer {
     /// With the file.
     #[default]
     Found,
+    /// With the file, and with headers: name and value.
+    Headed(Vec<(&'static str, String)>),
     /// With another address.
     Moved(Route),
     /// That it is gone for good, with the file that says so.

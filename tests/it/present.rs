@@ -210,4 +210,14 @@ fn the_site_reserves_its_own_texts_and_no_others() {
     let reserved = |route: &str| page(&output, route).contains("<meta name=\"tdm-reservation\" content=\"1\">");
     assert!(reserved("/articles/own/"));
     assert!(!reserved("/articles/a000/") && !reserved("/articles/mixed/") && !reserved("/"));
+
+    site.put("content/publishers/wire.yaml", "name: The Wire\nlicense: CC-BY-4.0\nnoindex: required\n");
+    let hidden = article("Article 0", 0, "climat", "Texte.").replace("license: CC-BY-4.0", "publisher: wire");
+    site.put("content/articles/a000.md", hidden);
+    let report = run(&site, &mut output, "2026-06-01T12:00:00Z");
+    let expected = [
+        ("/articles/a000/", vec![("x-robots-tag", "noindex".to_owned())]),
+        ("/articles/own/", vec![("tdm-reservation", "1".to_owned()), ("tdm-policy", policy.to_owned())]),
+    ];
+    assert_eq!(report.headers, expected.map(|(route, headers)| (Route::new(route), headers)));
 }

@@ -177,10 +177,14 @@ fn hosts_are_told_what_moved_and_what_is_gone() {
     site.put("content/articles/a001.md", moved);
     let gone = article("Article 2", 2, "santé", "x").replace("---\n\n", "withdrawn: {date: 2026-02-01}\n---\n\n");
     site.put("content/articles/a002.md", gone);
+    site.put("reprint.yaml", format!("{}reservations: {{mining: reserved}}\n", crate::site::CONFIG));
+    site.put("content/articles/own.md", "---\ntitle: À nous\ndate: 2026-01-15\nkind: own\n---\n\nTexte.\n");
     let mut kept = Kept::of(site);
     let answer = |kept: &Kept, route: &str| kept.shelf.get(&Route::new(route)).map(|page| page.answer().clone());
     assert_eq!(answer(&kept, "/ancien/"), Some(Answer::Moved(Route::new("/articles/a001/"))));
     assert_eq!(answer(&kept, "/articles/a002/"), Some(Answer::Gone));
+    let reserved = Answer::Headed(vec![("tdm-reservation", "1".to_owned())]);
+    assert_eq!(answer(&kept, "/articles/own/"), Some(reserved), "and what is reserved");
     kept.site.put("content/articles/a002.md", article("Article 2", 2, "santé", "Texte."));
     kept.edited();
     assert_eq!(answer(&kept, "/articles/a002/"), Some(Answer::Found));

@@ -220,6 +220,8 @@ fn mixed() -> Site {
     site.put("content/articles/a002.md", gone);
     site.put("static/note.txt", "0123456789");
     site.put("static/CNAME", "news.example.org");
+    site.put("reprint.yaml", format!("{}reservations: {{mining: reserved}}\n", crate::site::CONFIG));
+    site.put("content/articles/own.md", "---\ntitle: À nous\ndate: 2026-01-15\nkind: own\n---\n\nTexte.\n");
     site
 }
 
@@ -240,6 +242,9 @@ fn it_answers_as_a_host_does() {
     assert_eq!((status("/articles/a002/"), status("/nope/"), status("/static/note.txt")), (410, 404, 404));
     let missing = preview.get("/nope/");
     assert_eq!(missing.plain(), preview.get("/404.html").plain(), "the site's own page says so");
+    let reserved = |path: &str| preview.get(path).headers.get("tdm-reservation").cloned();
+    assert_eq!(reserved("/articles/own/").as_deref(), Some("1"));
+    assert_eq!((reserved("/articles/a003/"), reserved("/"), reserved("/note.txt")), (None, None, None));
     for (from, to) in
         [("/ancien/?x=1", "/articles/a001/?x=1"), ("/articles/a003", "/articles/a003/"), ("/tags", "/tags/")]
     {

@@ -6,7 +6,7 @@ use super::{Resident, Waiting};
 use crate::base::Route;
 use crate::engine::survey::Survey;
 use crate::engine::trace::Row;
-use crate::plan::{PageSpec, View};
+use crate::plan::{PageSpec, View, headers};
 use crate::write::shelf::Answer;
 
 impl Resident {
@@ -60,9 +60,13 @@ impl Resident {
 }
 
 fn answer(survey: &Survey, route: &Route) -> Answer {
-    match survey.plan.get(route).map(|spec| &spec.view) {
-        Some(View::Redirect(to)) => Answer::Moved(to.clone()),
-        Some(View::Withdrawn { .. }) => Answer::Gone,
-        _ => Answer::Found,
+    let Some(spec) = survey.plan.get(route) else { return Answer::Found };
+    match &spec.view {
+        View::Redirect(to) => Answer::Moved(to.clone()),
+        View::Withdrawn { .. } => Answer::Gone,
+        _ => match headers(&survey.site.config, spec) {
+            headers if headers.is_empty() => Answer::Found,
+            headers => Answer::Headed(headers),
+        },
     }
 }
