@@ -48,7 +48,7 @@ pub(super) fn read(
         }
     }
     trace.set_files(files);
-    found.extend(articles.iter().flat_map(|article| differing(article, &images)));
+    found.par_extend(articles.par_iter().flat_map_iter(|article| differing(article, &images)));
     images
 }
 
@@ -74,7 +74,7 @@ fn differing(article: &Cleared, images: &BTreeMap<RelPath, File>) -> Vec<Diagnos
 
 /// The articles that use a picture which could not be read, sorted.
 pub(super) fn lacking(articles: &[Keyed<Cleared>], images: &BTreeMap<RelPath, File>) -> Vec<RelPath> {
-    let lacking = articles.iter().filter(|article| pictures(article).any(|file| !images.contains_key(file)));
+    let lacking = articles.par_iter().filter(|article| pictures(article).any(|file| !images.contains_key(file)));
     let mut paths: Vec<RelPath> = lacking.map(|article| article.path().clone()).collect();
     paths.sort();
     paths

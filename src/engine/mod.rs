@@ -123,21 +123,19 @@ fn attempt(sources: &dyn Sources, output: &mut dyn Output, options: &Options) ->
     let mut diagnostics = survey.findings(&trace);
     let stop = diagnostics.iter().any(Diagnostic::is_error);
     let mode = if stop { make::Mode::Judge } else { make::Mode::Stage };
-    let mut rows = BTreeMap::new();
-    let mut written = Vec::new();
+    let (mut rows, mut written) = (Vec::new(), Vec::new());
     for (route, made) in make_all(sources, output, &survey, &trace, mode) {
         match made {
-            Made::Same(row) => {
-                rows.insert(route, row);
-            }
+            Made::Same(row) => rows.push((route, row)),
             Made::New(row) => {
                 written.push(route.clone());
-                rows.insert(route, row);
+                rows.push((route, row));
             }
             Made::Refused(found) => diagnostics.extend(found),
             Made::Again => return None,
         }
     }
+    let rows: BTreeMap<Route, Row> = rows.into_iter().collect();
     diagnostics.extend(rows.values().flat_map(|row| row.found.iter().cloned()));
     diagnostics.extend(foreign(output, &trace, &written));
     let report = Report {

@@ -3,7 +3,7 @@
 //! Numbered pages count from the oldest article and never change once they are full; the head page holds the newest
 //! remainder. One new article therefore rewrites the head alone.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use serde::Serialize;
 use unicode_normalization::UnicodeNormalization;
@@ -103,10 +103,10 @@ pub(super) fn on(named: &Named, config: &Config, kind: PageKind) -> Vec<(String,
 }
 
 /// Articles that were made from the same original.
-pub(super) struct Translations<'s>(BTreeMap<&'s str, Vec<&'s Shown<'s>>>);
+pub(super) struct Translations<'s>(HashMap<&'s str, Vec<&'s Shown<'s>>>);
 
 pub(super) fn translations<'s>(shown: &'s [Shown<'s>]) -> Translations<'s> {
-    let mut map: BTreeMap<&str, Vec<&Shown<'_>>> = BTreeMap::new();
+    let mut map: HashMap<&str, Vec<&Shown<'_>>> = HashMap::with_capacity(shown.len());
     for article in shown {
         if let Some(url) = &article.article.front().original_url {
             map.entry(url.as_str()).or_default().push(article);

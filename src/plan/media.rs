@@ -1,5 +1,6 @@
 //! Pictures and other files that are copied as they are.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
@@ -83,17 +84,17 @@ pub(super) fn of_body(article: &Cleared, inputs: &Inputs<'_>) -> BTreeMap<String
 }
 
 /// All pictures that an article's page shows.
-fn images(article: &Shown<'_>, inputs: &Inputs<'_>) -> impl Iterator<Item = Image> {
-    let lead = article.card.photo.iter().map(|photo| photo.image.clone());
-    lead.chain(of_body(article.article, inputs).into_values())
+fn images<'s>(article: &'s Shown<'_>, inputs: &Inputs<'_>) -> impl Iterator<Item = Cow<'s, Image>> {
+    let lead = article.card.photo.iter().map(|photo| Cow::Borrowed(&photo.image));
+    lead.chain(of_body(article.article, inputs).into_values().map(Cow::Owned))
 }
 
 /// Plans the copies: what the site has in `static/`, what the theme brings along, and the pictures of shown articles.
 pub(super) fn plan(specs: &mut Specs<'_>, shown: &[Shown<'_>]) {
     let inputs = specs.inputs;
     let lang = &inputs.config.lang;
-    let images: Vec<Image> = shown.iter().flat_map(|article| images(article, inputs)).collect();
-    let in_static: BTreeMap<&RelPath, &Image> = images.iter().rev().map(|image| (&image.file, image)).collect();
+    let images: Vec<Cow<'_, Image>> = shown.iter().flat_map(|article| images(article, inputs)).collect();
+    let in_static: BTreeMap<&RelPath, &Image> = images.iter().rev().map(|image| (&image.file, &**image)).collect();
     for (file, digest) in inputs.files {
         // A picture goes with its article.
         if inputs.pictures.contains(file) && !in_static.contains_key(file) {
@@ -116,7 +117,7 @@ pub(super) fn plan(specs: &mut Specs<'_>, shown: &[Shown<'_>]) {
     }
     for image in &images {
         if !specs.routes.has(&image.route) {
-            specs.put(&image.route, lang, View::Photo(image.clone()), Some(&image.file));
+            specs.put(&image.route, lang, View::Photo((**image).clone()), Some(&image.file));
         }
     }
 }

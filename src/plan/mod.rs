@@ -270,15 +270,16 @@ fn published<'a>(
 ) -> (Vec<Shown<'a>>, Vec<Gone<'a>>) {
     let place = |article: &'a Keyed<Cleared>| {
         let article = article.reduction().and_then(|_| rests.get(article.path())).unwrap_or(article);
-        Some((article, routes.article(inputs.config, article)?))
+        (article, article_route(inputs.config, article))
     };
-    let (gone, placed): (Vec<_>, Vec<_>) =
-        inputs.articles.iter().filter_map(place).partition(|(article, _)| article.front().withdrawn.is_some());
+    let placed: Vec<_> = inputs.articles.par_iter().map(place).collect();
+    let placed = placed.into_iter().filter_map(|(article, route)| Some((article, routes.named(article, route)?)));
+    let (gone, placed): (Vec<_>, Vec<_>) = placed.partition(|(article, _)| article.front().withdrawn.is_some());
     let open = placed.into_par_iter().filter(|(article, _)| article.window().is_open(inputs.edition));
     let shown = open.map(|(article, route)| Shown { article, card: inputs.card(article, &route), route });
     let mut shown: Vec<_> = shown.collect();
     let withdrawn = gone.into_iter().map(|(article, route)| Gone { article, route }).collect();
-    shown.sort_by(|a, b| (a.card.date, &a.route).cmp(&(b.card.date, &b.route)));
+    shown.par_sort_unstable_by(|a, b| (a.card.date, &a.route).cmp(&(b.card.date, &b.route)));
     (shown, withdrawn)
 }
 

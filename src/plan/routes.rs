@@ -48,8 +48,8 @@ pub struct Routes {
 }
 
 impl Routes {
-    pub(super) fn article(&mut self, config: &Config, article: &Cleared) -> Option<Route> {
-        let route = article_route(config, article);
+    /// The address that was made for an article, if one could be.
+    pub(super) fn named(&mut self, article: &Cleared, route: Option<Route>) -> Option<Route> {
         if route.is_none() {
             self.diagnostics.push(
                 Diagnostic::new(Code::PlanSlug, "no address can be made of the file's name or its `slug:`")
