@@ -90,6 +90,7 @@ codes! {
     RightsPhotoRemote        Error   "rights/photo-remote"
     RightsPhotoMissing       Error   "rights/photo-missing"
     RightsPhotoDiffers       Warning "rights/photo-differs"
+    RightsPhotoPrivate       Warning "rights/photo-private"
     RightsResponsibleMissing Warning "rights/responsible-missing"
     RightsPhrase             Warning "rights/wire-phrase"
     PlanRouteCollision       Error   "plan/route-collision"

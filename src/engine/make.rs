@@ -6,7 +6,7 @@ use super::{Look, built_in};
 use crate::base::{Digest, Lang, RelPath, Route};
 use crate::config::FeedContent;
 use crate::diag::{Code, Diagnostic};
-use crate::photo_metadata;
+use crate::photo_metadata::{self, Scrubbed};
 use crate::plan::{ArticleView, FeedEntry, FeedView, Image, PageSpec, View};
 use crate::render::attribution::Need;
 use crate::render::{self, Links, Parts, Theme};
@@ -122,7 +122,7 @@ impl Maker<'_> {
             View::Robots { license } => verify::text(route, render::robots(config, license.as_ref())),
             View::Tdmrep(own) => verify::text(route, render::tdmrep(config, own)),
             View::Rsl(own) => verify::xml(route, render::rsl(config, own))?,
-            View::Copy { file, digest } => self.copy(route, file, *digest)?,
+            View::Copy { file, digest } => self.copy(route, file, *digest, found)?,
             View::Photo(image) => self.photo(route, image)?,
             View::BuiltIn { name, .. } => built_in(route, name),
             View::List(_)
@@ -226,8 +226,23 @@ impl Maker<'_> {
         Ok(render::parts(self.theme, text, Links::Absolute).0)
     }
 
-    fn copy(&self, route: &Route, file: &RelPath, digest: Digest) -> Result<Verified, Stop> {
-        Ok(verify::asset(route, self.bytes(file, digest)?))
+    /// A file as it is, but for what a picture tells of places and cameras.
+    fn copy(
+        &self,
+        route: &Route,
+        file: &RelPath,
+        digest: Digest,
+        found: &mut Vec<Diagnostic>,
+    ) -> Result<Verified, Stop> {
+        let bytes = self.bytes(file, digest)?;
+        Ok(match photo_metadata::scrub(&bytes, file.extension()) {
+            Scrubbed::Clean => verify::asset(route, bytes),
+            Scrubbed::Without(clean) => {
+                found.push(private(file));
+                verify::asset(route, clean)
+            }
+            Scrubbed::Unreadable => return Err(vec![unreadable(file)].into()),
+        })
     }
 
     /// A picture with its rights in it; a format that takes none is copied as it is.
@@ -253,6 +268,20 @@ impl Maker<'_> {
         }
         Ok(bytes)
     }
+}
+
+fn private(file: &RelPath) -> Diagnostic {
+    let message = "the picture tells where it was taken, or with which camera; the published copy does not";
+    Diagnostic::new(Code::RightsPhotoPrivate, message)
+        .in_file(file)
+        .hint("take it out of the file as well: export the picture for the web, with a picture editor")
+}
+
+fn unreadable(file: &RelPath) -> Diagnostic {
+    let message = "the picture may tell where it was taken, and that cannot be taken out of it";
+    Diagnostic::new(Code::SourcePicture, message)
+        .in_file(file)
+        .hint("open it in a picture editor and save it as JPEG, PNG, WebP or AVIF; or take it out of `static/`")
 }
 
 fn built_in(route: &Route, name: &str) -> Verified {

@@ -39,6 +39,19 @@ pub(super) fn read(block: &[u8]) -> PhotoMetadata {
     }
 }
 
+/// Whether a block, or a TIFF file, tells where the picture was taken, or by which camera, by its number. What cannot be read may.
+pub(super) fn is_private(block: &[u8]) -> bool {
+    /// The directory of the place, and numbers of cameras (DNG) in the first directory.
+    const IN_FIRST: [u16; 2] = [0x8825, 0xc62f];
+    const DETAILS: u16 = 0x8769;
+    /// The makers' own notes; the camera's owner and number, the lens's number (Exif 2.32, table 8).
+    const IN_DETAILS: [u16; 4] = [0x927c, 0xa430, 0xa431, 0xa435];
+    let Some(tiff) = Tiff::open(block) else { return !block.is_empty() };
+    let details = tiff.find(DETAILS).and_then(|at| tiff.long(at + 8));
+    let in_details = |tag| details.is_some_and(|directory| tiff.find_in(directory, tag).is_some());
+    IN_FIRST.into_iter().any(|tag| tiff.find(tag).is_some()) || IN_DETAILS.into_iter().any(in_details)
+}
+
 /// A block with what is kept; `None` if that is nothing.
 pub(super) fn keep(block: &[u8]) -> Option<Vec<u8>> {
     let tiff = Tiff::open(block)?;
@@ -105,8 +118,12 @@ impl<'a> Tiff<'a> {
 
     /// Where the entry of a tag stands in the first directory.
     fn find(&self, tag: u16) -> Option<usize> {
-        let directory = self.long(4)?;
-        let entries = (0..usize::from(self.short(directory)?)).map(|i| directory + 2 + 12 * i);
+        self.find_in(self.long(4)?, tag)
+    }
+
+    fn find_in(&self, directory: usize, tag: u16) -> Option<usize> {
+        let first = directory.checked_add(2)?;
+        let entries = (0..usize::from(self.short(directory)?)).map(|i| first + 12 * i);
         entries.take_while(|at| *at < self.bytes.len()).find(|at| self.short(*at) == Some(tag))
     }
 

@@ -9,11 +9,14 @@ mod container;
 mod exif;
 mod gif;
 mod iim;
+mod scrub;
 mod xmp;
 
 use serde::{Deserialize, Serialize};
 
 use container::{Blocks, Picture};
+
+pub use scrub::{Scrubbed, scrub};
 
 /// What a file says about its picture.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

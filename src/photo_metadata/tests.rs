@@ -63,6 +63,42 @@ fn an_agencys_fields_are_read_from_all_blocks() {
 }
 
 #[test]
+fn what_is_private_is_taken_out_of_a_picture_that_nobody_credits() {
+    for (bytes, kind) in CAMERA.into_iter().zip(["jpg", "png", "webp", "gif", "avif"]) {
+        let Scrubbed::Without(made) = scrub(bytes, kind) else { panic!("{kind} tells where it was taken") };
+        assert_eq!((pixels(&made), read(&made).rights), (pixels(bytes), read(bytes).rights), "{kind}");
+        assert_eq!(scrub(&made, kind), Scrubbed::Clean, "{kind}");
+        for private in [&b"SN123456"[..], b"GPSLatitude"] {
+            assert_eq!(memchr::memmem::find(&made, private), None, "{kind}");
+        }
+    }
+    for bytes in PLAIN.into_iter().chain([AGENCY]) {
+        assert_eq!(scrub(bytes, "jpg"), Scrubbed::Clean, "what tells nothing private stays as it is, byte for byte");
+    }
+}
+
+#[test]
+fn what_cannot_be_read_and_may_tell_more_is_not_published() {
+    let torn = &CAMERA[0][..3000];
+    assert_eq!(Picture::parse(torn).map(|_| ()), None, "the picture ends too early");
+    // A directory with the pointer to the place's: one entry of 12 bytes.
+    let tiff =
+        |tag: [u8; 2]| [&b"II\x2a\0\x08\0\0\0\x01\0"[..], &tag, &[4, 0, 1, 0, 0, 0, 9, 0, 0, 0, 0, 0, 0, 0]].concat();
+    for (bytes, name, expected) in [
+        (torn, "jpg", Scrubbed::Unreadable),
+        (torn, "JPG", Scrubbed::Unreadable),
+        (torn, "zip", Scrubbed::Clean),
+        (&tiff([0x25, 0x88]), "tif", Scrubbed::Unreadable),
+        (&tiff([0x12, 0x01]), "tif", Scrubbed::Clean),
+        (b"....ftypheic....Exif....", "heic", Scrubbed::Unreadable),
+        (b"no picture at all", "png", Scrubbed::Clean),
+        (b"", "png", Scrubbed::Clean),
+    ] {
+        assert_eq!(scrub(bytes, name), expected, "{name}");
+    }
+}
+
+#[test]
 fn what_is_embedded_is_read_back_and_what_is_private_is_gone() {
     for bytes in CAMERA.into_iter().chain(PLAIN) {
         let made = embed(bytes, &rights()).expect("a picture");

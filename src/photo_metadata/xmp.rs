@@ -273,6 +273,12 @@ fn without(reader: &NsReader<&[u8]>, tag: &BytesStart<'_>, whole: &str, dropped:
     out
 }
 
+/// Whether a packet tells where the picture was taken, or by which camera. What cannot be read may.
+pub(super) fn tells_private(packet: &[u8]) -> bool {
+    let found = std::str::from_utf8(packet).ok().and_then(values);
+    found.is_none_or(|found| found.iter().any(|value| is_private(&value.name.0, &value.name.1)))
+}
+
 /// Where it was taken and with which camera, whoever's namespace says it (exif, aux, exifEX, the drone makers'); and the
 /// pointer to a second part of the packet.
 fn is_private(ns: &str, name: &str) -> bool {

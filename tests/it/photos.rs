@@ -4,7 +4,10 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
+use reprint::base::Route;
+use reprint::engine;
 use reprint::photo_metadata::{Licensor, PhotoRights, embed};
+use reprint::write::memory::Memory as Output;
 use serde_json::Value;
 
 /// All that is in a file, by `Group:Tag`; `None`, said aloud, where there is no `ExifTool`.
@@ -85,4 +88,21 @@ fn an_agencys_own_fields_stand_as_they_were() {
     }
     assert_eq!(after["XMP-photoshop:Credit"], "Example Wire", "the older block's credit, not ours");
     assert!(!after.to_string().contains("Somebody Else"));
+}
+
+#[test]
+fn a_picture_that_no_article_shows_is_freed_of_what_is_private_and_that_is_said_each_time() {
+    let camera = include_bytes!("../photos/camera.jpg").as_slice();
+    let mut site = crate::site::site(1);
+    site.put("static/p.jpg", camera);
+    site.put("static/note.zip", camera[..3000].to_vec());
+    let mut output = Output::default();
+    for round in 0..2 {
+        let outcome = engine::build(&site, &mut output, &crate::site::options());
+        let codes: Vec<&str> = outcome.diagnostics.iter().map(|d| d.code.as_str()).collect();
+        assert_eq!(codes, ["rights/photo-private"], "round {round}");
+    }
+    let made = &output.files()[&Route::new("/p.jpg")];
+    assert!(made != camera && !made.windows(8).any(|bytes| bytes == b"SN123456"));
+    assert_eq!(output.files()[&Route::new("/note.zip")], camera[..3000], "what is no picture is copied as it is");
 }
