@@ -20,7 +20,8 @@ pub(super) fn missing(imported: &Imported, options: &Options<'_>) -> Vec<String>
     ask(unprofiled, "a profile of the publisher in `content/publishers/`, and its id: `publisher`");
     let links_open = imported.original_links.is_none() && options.keeps_links(imported);
     ask(links_open, "the links of the original's text, which its publisher wants kept: `original_links`");
-    ask(imported.license.is_none(), "the terms under which it may be republished: `license`");
+    let unlicensed = imported.license.is_none() && !options.knows_license(imported);
+    ask(unlicensed, "the terms under which it may be republished: `license`");
     ask(
         imported.translators.is_empty() && imported.translation_method.is_none(),
         "if it is a translation: the original's language and who translated it: `original_lang`, `translation`",

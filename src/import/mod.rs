@@ -36,7 +36,7 @@ pub use page::decode;
 pub use photos::Photo;
 pub use publisher::{Named, PublisherHint};
 pub use restore::{Placed, Restored, is_back, restore};
-pub use write::to_markdown;
+pub use write::{changes_line, is_change, to_markdown};
 
 use crate::base::{Lang, WebUrl};
 use crate::clean::{self, Form, House, Kind, Unit};
@@ -91,10 +91,20 @@ impl Options<'_> {
         }
     }
 
+    /// What is known of the publisher.
+    fn publisher_of(&self, imported: &Imported) -> Option<&PublisherHint> {
+        let id = imported.publisher.as_ref()?.id.as_deref()?;
+        self.publishers.iter().find(|hint| hint.id == id)
+    }
+
     /// Whether the publisher wants all links of its text kept.
     fn keeps_links(&self, imported: &Imported) -> bool {
-        let id = imported.publisher.as_ref().and_then(|named| named.id.as_deref());
-        self.publishers.iter().any(|hint| hint.keeps_links && Some(hint.id.as_str()) == id)
+        self.publisher_of(imported).is_some_and(|hint| hint.keeps_links)
+    }
+
+    /// Whether the publisher's profile supplies the licence.
+    fn knows_license(&self, imported: &Imported) -> bool {
+        self.publisher_of(imported).is_some_and(|hint| hint.grants_license)
     }
 }
 

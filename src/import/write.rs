@@ -5,6 +5,7 @@ use std::fmt::Write;
 use super::{Author, Imported, Options, Photo};
 use crate::base::{Lang, WebUrl};
 use crate::clean::Kind;
+use crate::render::strings::Strings;
 
 /// The article file: front matter with what is known, open keys for what is not, then the body.
 ///
@@ -18,6 +19,7 @@ pub fn to_markdown(imported: &Imported, options: &Options<'_>) -> String {
     publisher(&mut out, imported);
     match &imported.license {
         Some(license) => key(&mut out, "license", Some(license)),
+        None if options.knows_license(imported) => line(&mut out, "# license:   # the publisher's profile says it"),
         None => line(&mut out, "license:   # SPDX id such as CC-BY-4.0, or publisher-terms"),
     }
     let authors: Vec<String> = imported.authors.iter().map(author).collect();
@@ -101,14 +103,24 @@ fn original_title(out: &mut String, imported: &Imported, open: &str) {
 /// A promo between the paragraphs may be the original's own, so leaving it out is a change that readers are told of (CC 4.0,
 /// section 3(a)(1)(B)). What other sites put around the text never was part of it.
 fn changes(out: &mut String, imported: &Imported, options: &Options<'_>) {
-    if !imported.cuts.iter().any(|cut| matches!(cut.kind, Kind::Related | Kind::Promo)) {
-        return;
+    if imported.cuts.iter().any(|cut| is_change(cut.kind)) {
+        out.push_str(&changes_line(options.strings, imported.lang.as_ref()));
     }
-    let words = options.strings.zip(imported.lang.as_ref());
+}
+
+/// Whether a cut may have been the original's own, so that readers are told of it.
+pub fn is_change(cut: Kind) -> bool {
+    matches!(cut, Kind::Related | Kind::Promo)
+}
+
+/// The line of the front matter that tells of such cuts, with its end: in the article's language, or open where the words are
+/// not known.
+pub fn changes_line(strings: Option<&Strings>, lang: Option<&Lang>) -> String {
+    let words = strings.zip(lang);
     let words = words.map(|(s, lang)| s.legal("removed", lang).replace("{list}", s.legal("cut_promo", lang)));
     match words.filter(|words| !words.is_empty()) {
-        Some(words) => key(out, "changes", Some(&words)),
-        None => line(out, "changes:   # links to other articles were cut out of the text"),
+        Some(words) => format!("changes: {}\n", quote(&words)),
+        None => "changes:   # links to other articles were cut out of the text\n".to_owned(),
     }
 }
 

@@ -261,3 +261,17 @@ proptest::proptest! {
         proptest::prop_assert_eq!(front.original_notice, Some(format!("{title}\n\n{title}")));
     }
 }
+
+#[test]
+fn a_licence_that_the_profile_supplies_is_not_asked_for() {
+    let text = "Storm shuts the port\n\nThe port was closed on Monday after the storm, officials said.\n\nSource: The Littoral Wire Foundation\n";
+    let asked = |grants_license: bool| {
+        let mut hints = hints();
+        hints[0].grants_license = grants_license;
+        let options = options(&hints);
+        let imported = import(text, &options);
+        let written = to_markdown(&imported, &options);
+        (imported.missing.iter().any(|what| what.contains("`license`")), written.contains("\nlicense:"))
+    };
+    assert_eq!((asked(false), asked(true)), ((true, true), (false, false)));
+}

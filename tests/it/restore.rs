@@ -79,6 +79,25 @@ fn cuts_are_listed_and_go_back_once() {
 }
 
 #[test]
+fn what_readers_are_told_was_cut_goes_when_it_is_back() {
+    let site = site();
+    fs::remove_file(site.path().join(ARTICLE)).unwrap();
+    let promo = "Read also: How the harbour was built\n\nRelated: Storms of the last hundred years\n\nEleven ships";
+    fs::write(site.path().join("raw.txt"), RAW.replace("Eleven ships", promo)).unwrap();
+    said(&run(site.path(), &["import", "raw.txt"]));
+    let told = || {
+        let text = fs::read_to_string(site.path().join(ARTICLE)).unwrap();
+        text.lines().filter(|line| line.starts_with("changes:")).map(str::to_owned).collect::<Vec<_>>()
+    };
+    let before = told();
+    assert_eq!(before.len(), 1);
+    said(&restore(site.path(), &["2"]));
+    assert_eq!(told(), before, "another promo is still out");
+    said(&restore(site.path(), &["all"]));
+    assert!(told().is_empty(), "{:?}", told());
+}
+
+#[test]
 fn an_edited_article_keeps_its_line_ends_its_rights_and_its_link() {
     use std::os::unix::fs::PermissionsExt;
     let site = site();

@@ -7,16 +7,19 @@ use std::path::{Path, PathBuf};
 use anyhow::Result;
 use serde_json::json;
 
-use crate::base::RelPath;
+use crate::base::{Lang, RelPath};
 use crate::cli::console::Console;
 use crate::cli::options::{Restore, Wanted};
 use crate::cli::report::{self, Report};
 use crate::cli::{Exit, Failure, surroundings};
 use crate::diag::Code;
 use crate::diag::print;
-use crate::import::{KeptCut, Placed, is_back, read_cuts, restore, write_cuts};
+use crate::engine;
+use crate::import::{KeptCut, Placed, changes_line, is_back, is_change, read_cuts, restore, write_cuts};
 use crate::parse;
+use crate::render::strings::Strings;
 use crate::source::Source;
+use crate::source::disk::Disk;
 use crate::source::memory::Memory;
 
 /// An article with its cuts.
@@ -139,6 +142,8 @@ fn put_back(article: &Article, wanted: &BTreeSet<usize>, options: &Restore, cons
     let (front, body) = article.text.split_at(article.body_start);
     let restored = restore(body, &article.cuts, wanted);
     if restored.body != body {
+        let strings = engine::words(&Disk::open(&options.root)?);
+        let front = settled(front, &restored.body, &article.cuts, strings.as_deref());
         surroundings::replace(&article.file, format!("{front}{}", restored.body).as_bytes())?;
     }
     let mut summary = String::new();
@@ -159,6 +164,20 @@ fn put_back(article: &Article, wanted: &BTreeSet<usize>, options: &Restore, cons
     let placed: Vec<_> =
         restored.placed.iter().map(|(i, placed)| json!({"number": i + 1, "placed": word(placed)})).collect();
     finish(options, json!({"file": article.shown, "restored": placed}), &summary, console)
+}
+
+/// The front matter without the line by which the import told of promos it had cut, once all of them are back.
+fn settled(front: &str, body: &str, cuts: &[KeptCut], strings: Option<&Strings>) -> String {
+    let back = is_back(body, cuts);
+    let mut promos = cuts.iter().zip(back).filter(|(cut, _)| is_change(cut.kind)).peekable();
+    if promos.peek().is_none() || promos.any(|(_, back)| !back) {
+        return front.to_owned();
+    }
+    let lang = front.lines().find_map(|line| Lang::parse(line.strip_prefix("lang:")?.trim()));
+    // What an editor wrote instead stays.
+    let told = [changes_line(strings, lang.as_ref()), changes_line(None, None)];
+    let is_told = |line: &&str| told.iter().any(|told| told.trim_end() == line.trim_end());
+    front.split_inclusive('\n').filter(|line| !is_told(line)).collect()
 }
 
 fn finish(options: &Restore, result: serde_json::Value, summary: &str, console: &mut Console) -> Result<Exit> {

@@ -32,6 +32,8 @@ pub struct PublisherHint {
     pub languages: Vec<Lang>,
     /// Whether all links of its text must stay.
     pub keeps_links: bool,
+    /// Whether its profile says under which licence its texts stand.
+    pub grants_license: bool,
 }
 
 impl PublisherHint {
@@ -44,6 +46,7 @@ impl PublisherHint {
             phrases: hint.phrases.to_vec(),
             languages: hint.languages.to_vec(),
             keeps_links: hint.keeps_links,
+            grants_license: hint.grants_license,
         });
         hints.collect()
     }

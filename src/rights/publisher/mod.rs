@@ -145,6 +145,8 @@ pub struct Hint<'a> {
     pub languages: &'a [Lang],
     /// Whether all links of its text must stay.
     pub keeps_links: bool,
+    /// Whether the profile says under which licence all its texts stand.
+    pub grants_license: bool,
 }
 
 impl Publishers {
@@ -172,6 +174,7 @@ impl Publishers {
             phrases: &p.phrases,
             languages: &p.languages,
             keeps_links: p.keep_links == Wish::Required,
+            grants_license: p.granted_license().is_some(),
         })
     }
 
