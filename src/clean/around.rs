@@ -107,6 +107,20 @@ fn is_count(text: &str) -> bool {
     text.len() <= 12 && (letters == 0 || text.chars().count() == 1 || (letters == 1 && text.ends_with(['k', 'K', 'M'])))
 }
 
+/// Marks lines of nothing but `#words` around the text.
+pub(super) fn hashtags(body: &str, units: &[Unit], states: &mut [State], extent: (usize, usize)) {
+    for i in (0..units.len()).filter(|i| place(*i, extent) != Place::Text) {
+        let mut words = body[units[i].range.clone()].split_whitespace();
+        if states[i].words >= 2 && is_loose(&units[i], &states[i]) && words.all(is_hashtag) {
+            states[i].cut = Some(Reason::Shape(Kind::Tags));
+        }
+    }
+}
+
+fn is_hashtag(word: &str) -> bool {
+    word.trim_start_matches('\\').strip_prefix('#').is_some_and(|name| name.starts_with(char::is_alphabetic))
+}
+
 /// Marks paragraphs in the text that are one link to somewhere else: teasers of other articles.
 pub(super) fn links(body: &str, units: &[Unit], states: &mut [State], extent: (usize, usize)) {
     for i in extent.0..units.len() {

@@ -40,6 +40,7 @@ pub(super) fn follow(body: &str, units: &[Unit], states: &mut [State], engine: &
     extent = around::extent(states);
     around::links(body, units, states, extent);
     around::counts(body, units, states, extent);
+    around::hashtags(body, units, states, extent);
     around::sweep(body, units, states, extent.1);
     let beside = neighbours(units);
     headings(units, states);

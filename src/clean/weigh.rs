@@ -15,6 +15,9 @@ pub(super) const SUSPECT: i32 = 3;
 /// Words from which a unit may be a paragraph of the article that tells where its text begins and ends.
 const BODY_WORDS: usize = 25;
 
+/// The same where no paragraph is that long.
+const SHORT_BODY_WORDS: usize = 10;
+
 /// Bytes of the longest unit that may be cut, and the most phrases of one that are looked at: what is beyond is hostile.
 const LONGEST_UNIT: usize = 6000;
 const MOST_PHRASES: usize = 80;
@@ -86,6 +89,12 @@ pub(super) fn weigh(body: &str, units: &[Unit], seen: &[Seen], engine: &Engine) 
     }
     for state in &mut states {
         state.body &= state.weight < SUSPECT && state.licence == 0;
+    }
+    if !states.iter().any(|state| state.body) {
+        for (unit, state) in units.iter().zip(&mut states) {
+            let long = unit.form == Form::Paragraph && state.words >= SHORT_BODY_WORDS && state.ends;
+            state.body = long && state.weight == 0 && state.licence == 0;
+        }
     }
     if states.iter().all(|state| state.rule.is_none()) {
         return states;

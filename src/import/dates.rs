@@ -22,7 +22,7 @@ pub(super) fn dateline(paragraph: &str) -> Option<String> {
 ///
 /// Between slashes the day comes first; where it cannot be told from the month, there is no date.
 pub(super) fn date(text: &str) -> Option<Date> {
-    static ISO: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b(\d{4})-(\d\d)-(\d\d)(?:T|\b)"));
+    static ISO: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?:T|\b)"));
     static DAY_FIRST: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
             r"(?i)\b(\d{1,2})(?:er|st|nd|rd|th|-?an?|º|°)?\.?\s+(?:(?:de|di|of)\s+|d['’])?(\p{L}+)\.?,?\s+(?:(?:de|del|di)\s+)?(\d{4})",
@@ -33,7 +33,7 @@ pub(super) fn date(text: &str) -> Option<Date> {
     static YEAR_FIRST: LazyLock<Regex> = LazyLock::new(|| {
         pattern(r"\b(\d{4})\s?(?:年|년|\.)\s?(\d{1,2}|\p{L}+)\s?(?:月|월)?\.?\s?(\d{1,2})(?:日|일|\.|\b)")
     });
-    static NUMBERS: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b(\d{1,2})[/.](\d{1,2})[/.](\d{4})\b"));
+    static NUMBERS: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})\b"));
     let group = |found: &regex::Captures<'_>, i: usize| found.get(i).map_or(String::new(), |m| m.as_str().to_owned());
     let number = |found: &regex::Captures<'_>, i: usize| group(found, i).parse::<i16>().unwrap_or(0);
     let make = |y: i16, m: i16, d: i16| Date::new(y, i8::try_from(m).ok()?, i8::try_from(d).ok()?).ok();
@@ -113,6 +113,8 @@ mod tests {
             ("Publié le 06/10/2022 à 10h34", "2022-10-06"),
             ("26.04.2022", "2022-04-26"),
             ("2021-07-06", "2021-07-06"),
+            ("2021/7/6", "2021-07-06"),
+            ("06-10-2022", "2022-10-06"),
             ("6 أغسطس 2022", "2022-08-06"),
             ("٦ أغسطس ٢٠٢٢", "2022-08-06"),
             ("28. Oktober 2023", "2023-10-28"),

@@ -84,7 +84,7 @@ pub(super) fn read(
     texts: &[Cow<'_, str>],
     taken: &BTreeSet<usize>,
 ) -> (Vec<Photo>, BTreeSet<usize>) {
-    let first = first_text(texts);
+    let first = first_text(kept, texts, taken);
     let mut found = Found::default();
     let mut used = BTreeSet::new();
     for (i, (index, unit)) in kept.iter().enumerate() {
@@ -116,16 +116,23 @@ pub(super) fn read(
     (found.photos, used)
 }
 
-/// The first paragraph of the text, below which a line is no caption of a credit that follows it.
+/// The first paragraph of the text, from which on a line is no caption of a credit that follows it.
 ///
-/// Paragraphs may be short everywhere: three that follow each other are text as well.
-fn first_text(texts: &[Cow<'_, str>]) -> usize {
-    let mut run = 0;
+/// Paragraphs may be short everywhere: three sentences that follow each other are text as well, and two below a byline or date.
+fn first_text(kept: &[(usize, &Unit)], texts: &[Cow<'_, str>], taken: &BTreeSet<usize>) -> usize {
+    let (mut run, mut above) = (0, 0);
     for (i, text) in texts.iter().enumerate() {
+        if taken.contains(&kept[i].0) {
+            (run, above) = (0, above + 1);
+            continue;
+        }
         let count = words(text);
-        run = if count >= 15 { run + 1 } else { 0 };
-        if run == 3 {
-            return i - 1;
+        let end = text.trim_end_matches(['"', '»', '”', '“', '」', '’', ')', ' ']);
+        let sentence = count >= 10 && end.ends_with(['.', '!', '?', '。', '؟']);
+        run = if count >= 15 || sentence { run + 1 } else { 0 };
+        // The headline is among those above.
+        if run == 3 || (run == 2 && above >= 2) {
+            return if run == 3 { i - 1 } else { i };
         }
         if count >= 25 && caption(text).is_none() {
             return i;

@@ -229,7 +229,8 @@ fn ends_in_preposition(label: &str) -> bool {
 
 /// Whether a label stands before a name as it is.
 fn is_bare_label(label: &str) -> bool {
-    label == "تصوير" || ["cc", "fot.", "fot"].iter().any(|word| label.eq_ignore_ascii_case(word))
+    matches!(label, "تصوير" | "Фото предоставлено" | "Фото надав" | "Фото надала" | "Фото надано")
+        || ["cc", "fot.", "fot", "fotis"].iter().any(|word| label.eq_ignore_ascii_case(word))
 }
 
 /// The text up to the next `word:`, which says something else, such as when it was published.
@@ -309,7 +310,7 @@ fn assign(credit: &mut Credit, parts: &[&str]) {
         return;
     }
     for (i, part) in parts.iter().enumerate() {
-        let name = clean_name(part);
+        let name = clean_name(without_label(part));
         if is_platform(part) && credit.distributor.is_none() {
             credit.distributor = Some(name);
         } else if is_organisation(part) || (i > 0 && credit.photographer.is_some()) {
@@ -319,6 +320,13 @@ fn assign(credit: &mut Credit, parts: &[&str]) {
             credit.photographer = Some(name);
         }
     }
+}
+
+/// A name without the "Foto" that stands before it without a colon.
+fn without_label(text: &str) -> &str {
+    let after =
+        text.split_once(' ').filter(|(label, _)| matches!(*label, "Foto" | "Photo" | "Bild" | "Beeld" | "Фото"));
+    after.filter(|(_, name)| name.starts_with(char::is_uppercase)).map_or(text, |(_, name)| name)
 }
 
 fn clean_name(text: &str) -> String {

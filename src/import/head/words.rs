@@ -18,11 +18,12 @@ pub(super) static SURE_BYLINE: LazyLock<Regex> = LazyLock::new(|| {
               | (?:ein(?:e)?\ )?(?:gast)?(?:beitrag|artikel|interview|kommentar|essay|analyse|bericht|reportage|text|geschrieben|veröffentlicht)\ von
               | (?:geschreven|gepubliceerd|tekst|interview)\ (?:door|van)
               | (?:napisał|napisała|opracował|opracowała|rozmawiał|rozmawiała|oprac\.)
-              | (?:skrevet|skriven)\ (?:av|af) | napsala? | írta | scris\ de | escrit\ per | verkis | verkita\ de | fare\ de
+              | підгот(?:ував|увала|ували) | подготовил[аи]? | (?:skrevet|skriven)\ (?:av|af) | napsala? | írta | scris\ de | escrit\ per | verkis | verkita\ de | fare\ de
+              | (?:本报|本刊|本社|本台|特约)(?:记者|記者|撰稿人)
               | بقلم | كتبت | كتبه | كتبها | كتب | إعداد | اعداد | به\ قلم | מאת | γράφει\ (?:ο|η) | ditulis\ oleh
             )(?:\s*[:：]\s*|\s+)
-          | (?: auteure?s? | authors? | autor(?:a|as|es|in|en|ka|ki|zy|i)? | autore | autori | autrice | автор(?:ы|ка|и)?
-              | texte? | texto | testo | tekst | teksti | reporter | redakcja | журналист(?:ка)? | корреспондент
+          | (?: auteure?s? | authors? | autor(?:a|as|es|in|en|ka|ki|zy|i)? | autore | autori | autrice | автор(?:ы|ка|и)?(?:\ (?:материала|статьи|текста|матеріалу|статті|тексту))?
+              | texte? | texto | testo | tekst[io]? | текст | reporter | redakcja | журналист(?:ка)? | корреспондент
               | الكاتبة? | المؤلف | تقرير | تحرير | 作者 | 文 | 撰文 | 记者 | 記者 | 本报记者 | 著者 | 筆者 | 執筆 | 取材・文 | 取材 | 글 | 기자
               | yazar | yazan | haber | penulis | oleh | tác\ giả | συντάκτης | نویسنده | נכתב | लेखक | aŭtoro | kirjoittaja | forfatter | författare
             )\s*[:：/／|｜]\s*
