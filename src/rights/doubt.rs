@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::publisher::{Publisher, Publishers};
-use super::work::lent;
+use super::work::{Work, lent};
 use super::{Cleared, Duty};
 use crate::diag::{Code, Diagnostic};
 use crate::parse::Genre;
@@ -43,16 +43,23 @@ fn warning(publishers: &Publishers, id: &str, articles: &[&Cleared]) -> Option<D
     };
     let finding = Diagnostic::new(Code::RightsUnconfirmed, message);
     let finding = finding.in_file(publishers.own_file(id).unwrap_or(first.path()));
-    let without_notice =
-        |article: &&Cleared| !article.duties().iter().any(|d| matches!(d.owed().1, Duty::OriginalNotice { .. }));
-    let finding = match articles.iter().find(|article| silent && without_notice(article)) {
-        Some(article) => finding.hint(format!(
-            "put the licence paragraph that came with the copy into `original_notice:` of {}, so that it is shown",
-            article.path()
-        )),
+    let place = articles.iter().filter(|_| silent).find_map(|article| place_of_notice(article, id));
+    let finding = match place {
+        Some(place) => {
+            finding.hint(format!("put the licence paragraph that came with the copy into {place}, so that it is shown"))
+        }
         None => finding,
     };
     Some(finding.hint(how_to_confirm(publishers, publisher, id)))
+}
+
+/// Where the notice belongs that came with a publisher's work and is not on an article's page.
+fn place_of_notice(article: &Cleared, publisher: &str) -> Option<String> {
+    let told = article.duties().iter().any(|duty| matches!(duty, Duty::OriginalNotice { .. }));
+    let lacks = |work: &Work<'_>| if work.is_main() { !told } else { work.notice.is_none() };
+    let work = lent(article.front()).find(|work| work.publisher == Some(publisher) && lacks(work))?;
+    let place = if work.is_main() { "`original_notice:`".to_owned() } else { format!("`notice:` of {}", work.entry()) };
+    Some(format!("{place} in {}", article.path()))
 }
 
 fn how_to_confirm(publishers: &Publishers, publisher: &Publisher, id: &str) -> String {
