@@ -13,6 +13,7 @@ mod duty;
 mod fault;
 mod figures;
 mod loads;
+mod markup;
 mod photo;
 mod shape;
 mod shell;

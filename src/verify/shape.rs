@@ -12,8 +12,9 @@ use std::ops::Range;
 
 use super::address::{is_plain, is_script};
 use super::figures::{Figures, shows};
+use super::markup::{ANGLE, INK, REFERENCE, decoded, name, run};
 use super::shell::Place;
-use super::{Need, Page, Part, Photo, Stylesheets};
+use super::{Need, Page, Part, Photo, Stylesheets, markup};
 use crate::base::{Digest, squash};
 use crate::render::Tile;
 
@@ -153,20 +154,22 @@ impl<'p, 'k> Reader<'p, 'k> {
     /// Reads markup between marks: it must begin and end outside of tags.
     fn text(&mut self, text: &'p str, mut part: Option<&mut Said<'p>>) -> Option<()> {
         let mut rest = text;
-        while let Some(at) = memchr::memchr(b'<', rest.as_bytes()) {
-            self.words(&rest[..at], part.as_deref_mut())?;
-            rest = self.tag(&rest[at..], part.as_deref_mut())?;
+        loop {
+            let (words, holds) = run(rest, b'<');
+            self.words(words, holds, part.as_deref_mut())?;
+            if words.len() == rest.len() {
+                return Some(());
+            }
+            rest = self.tag(&rest[words.len()..], part.as_deref_mut())?;
         }
-        self.words(rest, part)
     }
 
-    fn words(&mut self, text: &'p str, part: Option<&mut Said<'p>>) -> Option<()> {
+    fn words(&mut self, text: &'p str, holds: u8, part: Option<&mut Said<'p>>) -> Option<()> {
         if text.is_empty() {
             return Some(());
         }
-        let plain = decoded(text)?;
-        let blank = text.bytes().all(|b| matches!(b, b' ' | b'\t' | b'\n' | b'\r' | b'\x0c'));
-        self.key.push(if blank { b' ' } else { b'x' });
+        let plain = if holds & REFERENCE == 0 { Cow::Borrowed(text) } else { decoded(text)? };
+        self.key.push(if holds & INK == 0 { b' ' } else { b'x' });
         match part {
             None => self.figures.words(plain),
             Some(part) if part.part != Part::Head => part.words.push_str(&plain),
@@ -211,16 +214,16 @@ impl<'p, 'k> Reader<'p, 'k> {
             if next.len() == rest.len() {
                 return None;
             }
-            let attribute = self::name(next)?;
+            let attribute = markup::name(next)?;
             if judged && matches!(attribute, "hidden" | "popover" | "inert" | "style" | "aria-hidden") {
                 return None;
             }
             rest = &next[attribute.len()..];
             if let [b'=', b'"', ..] = rest.as_bytes() {
                 let quoted = &rest["=\"".len()..];
-                let end = memchr::memchr(b'"', quoted.as_bytes())?;
-                let (value, after) = (&quoted[..end], &quoted[end + 1..]);
-                match self.weight(name, attribute, value, part.as_deref())? {
+                let (value, holds) = run(quoted, b'"');
+                let after = quoted.get(value.len() + 1..)?;
+                match self.weight(name, attribute, (value, holds), part.as_deref())? {
                     Weight::None => {
                         self.key.extend(up_to(kept, rest).as_bytes());
                         self.key.push(1);
@@ -245,12 +248,17 @@ impl<'p, 'k> Reader<'p, 'k> {
     }
 
     /// What an attribute's value means for what is shown.
-    fn weight(&mut self, element: &str, name: &str, value: &'p str, part: Option<&Said<'_>>) -> Option<Weight> {
-        let special = memchr::memchr3(b'<', b'>', b'&', value.as_bytes());
-        let plain = if special.is_none() { Cow::Borrowed(value) } else { decoded(value)? };
-        if special.is_some() && value.contains(['<', '>']) {
+    fn weight(
+        &mut self,
+        element: &str,
+        name: &str,
+        (value, holds): (&'p str, u8),
+        part: Option<&Said<'_>>,
+    ) -> Option<Weight> {
+        if holds & ANGLE != 0 {
             return None;
         }
+        let plain = if holds & REFERENCE == 0 { Cow::Borrowed(value) } else { decoded(value)? };
         let in_part = part.is_some();
         let free = match name {
             "href" if element == "a" && is_script(&plain) => return None,
@@ -345,49 +353,4 @@ fn is_block(name: &str) -> bool {
             | "source"
             | "ul"
     )
-}
-
-/// A name at the beginning of a text.
-fn name(text: &str) -> Option<&str> {
-    let end = text.bytes().position(|b| !NAME[usize::from(b)])?;
-    let name = &text[..end];
-    name.starts_with(|c: char| c.is_ascii_lowercase()).then_some(name)
-}
-
-/// The bytes of names.
-const NAME: [bool; 256] = {
-    let (mut part, mut byte) = ([false; 256], 0_u8);
-    loop {
-        part[byte as usize] = matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-' | b':' | b'_');
-        if byte == u8::MAX {
-            break part;
-        }
-        byte += 1;
-    }
-};
-
-/// Text with its character references resolved; `None` where there is one that is not known here.
-fn decoded(text: &str) -> Option<Cow<'_, str>> {
-    if memchr::memchr(b'&', text.as_bytes()).is_none() {
-        return Some(Cow::Borrowed(text));
-    }
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some((before, after)) = rest.split_once('&') {
-        let (name, after) = after.split_at_checked(after.find(';').filter(|end| *end < 6)?)?;
-        out.push_str(before);
-        out.push(match name {
-            "amp" => '&',
-            "lt" => '<',
-            "gt" => '>',
-            "quot" | "#34" => '"',
-            "#39" | "#x27" | "apos" => '\'',
-            "#x2F" | "#47" => '/',
-            "nbsp" => '\u{a0}',
-            _ => return None,
-        });
-        rest = &after[1..];
-    }
-    out.push_str(rest);
-    Some(Cow::Owned(out))
 }
