@@ -47,9 +47,11 @@ impl Digest {
 impl fmt::Display for Digest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         const HEX: &[u8; 16] = b"0123456789abcdef";
-        let digits = self.0.iter().flat_map(|byte| [byte >> 4, byte & 15]);
         let mut text = [0; 32];
-        text.iter_mut().zip(digits).for_each(|(to, digit)| *to = HEX[usize::from(digit)]);
+        for (pair, byte) in text.chunks_exact_mut(2).zip(self.0) {
+            pair[0] = HEX[usize::from(byte >> 4)];
+            pair[1] = HEX[usize::from(byte & 15)];
+        }
         f.write_str(str::from_utf8(&text).expect("hexadecimal digits are ASCII"))
     }
 }
