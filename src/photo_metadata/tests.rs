@@ -78,6 +78,29 @@ fn what_is_private_is_taken_out_of_a_picture_that_nobody_credits() {
 }
 
 #[test]
+fn exif_alone_tells_enough() {
+    // A directory of one entry of 12 bytes, and behind it another, which the first one's entry can name.
+    let exif = |tag: u16, inner: u16| {
+        let entry = |tag: u16, value: u32| {
+            let mut entry = b"\x01\0".to_vec();
+            entry.extend(tag.to_le_bytes());
+            entry.extend([4, 0, 1, 0, 0, 0]);
+            entry.extend(value.to_le_bytes());
+            entry.extend([0; 4]);
+            entry
+        };
+        [b"II\x2a\0\x08\0\0\0".to_vec(), entry(tag, 26), entry(inner, 0)].concat()
+    };
+    for (tag, inner, private) in
+        [(0x8825, 0, true), (0x8769, 0xa431, true), (0x8769, 0x9003, false), (0x0112, 0xa431, false)]
+    {
+        let picture = Picture::parse(PLAIN[0]).expect("a picture");
+        let bytes = picture.replace(&xmp::amend(None, &rights()), Some(exif(tag, inner))).expect("a picture");
+        assert_eq!(scrub(&bytes, "webp") != Scrubbed::Clean, private, "{tag:x} {inner:x}");
+    }
+}
+
+#[test]
 fn what_cannot_be_read_and_may_tell_more_is_not_published() {
     let torn = &CAMERA[0][..3000];
     assert_eq!(Picture::parse(torn).map(|_| ()), None, "the picture ends too early");

@@ -67,6 +67,25 @@ fn every_article_has_a_row_with_its_state() {
 }
 
 #[test]
+fn the_end_of_a_pictures_rights_is_an_event() {
+    let mut site = site(1);
+    site.put("static/p.jpg", include_bytes!("../photos/agency.jpg").as_slice());
+    site.put("static/p.jpg.yaml", "credit: Example Wire\nlicense: own\nuntil: 2026-08-31\n");
+    let text =
+        article("Photo", 2, "climat", "Texte.").replace("section:", "photo: /p.jpg\nphoto_alt: Un pont\nsection:");
+    site.put("content/articles/photo.md", text);
+    let event = |site: &Site| {
+        let (ledger, found) = ledger(site, &options());
+        assert_eq!(row(&ledger, "photo").state, State::Published, "{found:?}");
+        row(&ledger, "photo").next_event.clone().map(|event| (event.at.to_string(), event.what))
+    };
+    let ends = ("2026-08-31T22:00:00Z".to_owned(), "picture goes");
+    assert_eq!(event(&site), Some(ends), "the whole day counts, in the site's zone");
+    site.put("static/p.jpg.yaml", "credit: Example Wire\nlicense: own\n");
+    assert_eq!(event(&site), None);
+}
+
+#[test]
 fn a_row_says_on_what_an_article_is_published_and_how_each_duty_is_met() {
     let (ledger, _) = ledger(&newsroom(), &options());
     let plain = row(&ledger, "a000");

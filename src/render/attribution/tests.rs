@@ -175,6 +175,33 @@ fn reviewed_translations_sources_and_versions_are_rows() {
 }
 
 #[test]
+fn what_is_owed_for_a_source_stands_under_its_name() {
+    let wire = "name: Example Wire
+license: CC-BY-4.0
+credit:
+  - {place: top, text: First printed by Example Wire., lang: en, evidence: publisher-page}
+  - {place: bottom, text: Read more at Example Wire., lang: en, evidence: publisher-page}
+";
+    let own = "kind: own\ntitle: Nous\ndate: 2026-01-02\nsources: [{url: https://example.org/a, title: The <bridge>, authors: [Bo], publisher: wire, use: extract, notice: © Wire}]\n";
+    let (strings, cleared) = (strings(), cleared(&Desk::new().publisher(wire), own));
+    assert_eq!(unmet(&cleared, &strings), []);
+    let work = "<cite><a href=\"https://example.org/a\"><bdi>The &lt;bridge&gt;</bdi></a></cite>";
+    let marks = "class=\"mandated\" lang=\"en\" dir=\"ltr\" translate=\"no\"";
+    let expected = format!("<p class=\"of-work\">{work}</p>\n<p {marks}>First printed by Example Wire.</p>");
+    assert!(strip(&cleared, &strings, "").contains(&expected), "{}", strip(&cleared, &strings, ""));
+    let notice = notice(&cleared, &strings);
+    for text in [
+        format!("<p {marks}>Read more at Example Wire.</p>"),
+        "<p class=\"mandated\" dir=\"auto\" translate=\"no\">© Wire</p>".to_owned(),
+    ] {
+        let row = format!("<div class=\"row\"><dt>Mention d’origine</dt><dd>{work}\n{text}\n</dd></div>");
+        assert!(notice.contains(&row), "{notice}");
+    }
+    let row = "Source« The <bridge> », Bo, Example Wire, CC BY 4.0, sans garantie (extrait)";
+    assert!(visible(&notice).contains(&squash(row)), "{}", visible(&notice));
+}
+
+#[test]
 fn rows_are_short_beside_the_mandated_text() {
     let authors: Vec<String> = (0..6).map(|i| format!("Author Number{i}")).collect();
     let front = format!("{REPOST}{FROM_ENGLISH}publisher: wire\n")

@@ -295,6 +295,23 @@ fn what_no_build_can_see_is_asked() {
 }
 
 #[test]
+fn a_contract_for_a_picture_and_who_signed_it_are_asked_about() {
+    let letter = "publisher: AFP\narticles: all\nuses: [photo]\ngiven_by: Ann Example\n";
+    let asked = |sidecar: &str, keys: &str| {
+        let desk = Desk::new().publisher("name: Wire\nlicense: CC-BY-4.0\n").permission(letter);
+        let desk = desk.picture("content/articles/bridge.jpg", sidecar);
+        let text = front(&format!("publisher: wire\nphoto: bridge.jpg\nphoto_alt: A bridge\n{keys}"));
+        let staged = desk.clear(&text);
+        assert_eq!(codes(&staged), Vec::<&str>::new(), "{sidecar} {keys}");
+        desk.questions(&staged.value.expect("cleared"))
+    };
+    let credited = "photo_credit: Jane Doe/AFP\nphoto_license: letter\n";
+    assert_eq!(asked("{}\n", credited), ["signatory-authority", "photo-contract"]);
+    assert_eq!(asked("until: 2027-01-31\n", "photo_credit: Jane Doe\nphoto_license: own\n"), ["photo-contract"]);
+    assert_eq!(asked("{}\n", "photo_credit: Jane Doe\nphoto_license: own\n"), Vec::<&str>::new());
+}
+
+#[test]
 fn what_a_term_leaves_is_a_link() {
     let desk = Desk::new().publisher(&format!("{WIRE}term: {{days: 90, then: reduce}}\n"));
     let dated = translated("original_date: 2026-01-10\npublisher: wire\nsummary: Un pont.\noriginal_notice: © Wire\n");
