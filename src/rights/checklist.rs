@@ -1,7 +1,7 @@
 //! What no build can see: questions that a person answers, in `answered:`.
 
 use super::publisher::{Ads, Edits, Headline, Selection, TranslationCondition};
-use super::work::{Work, lent};
+use super::work::{Work, lent, profile};
 use super::{Cleared, Duty, Licence, Permissions, Photo, Publisher, Publishers};
 use crate::config::Config;
 use crate::parse::{Answer, Question};
@@ -44,7 +44,8 @@ pub fn ask(article: &Cleared, config: &Config, publishers: &Publishers, permissi
     if front.withdrawn.is_some() {
         return Vec::new();
     }
-    let works: Vec<_> = lent(front).map(|work| (publishers.get(work.publisher.unwrap_or_default()), work)).collect();
+    let works: Vec<_> =
+        lent(front).map(|work| (profile(publishers, &work).map(|(_, profile)| profile), work)).collect();
     let translated = |work: &Work<'_>| if work.is_main() { article.is_translation() } else { work.made.translated };
     let whose = |wants: &dyn Fn(&Publisher, &Work<'_>) -> bool| -> Vec<String> {
         let known = works.iter().filter_map(|(profile, work)| Some(((*profile)?, work)));

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::publisher::{Publisher, Publishers};
-use super::work::{Work, lent};
+use super::work::{Work, lent, profile};
 use super::{Cleared, Duty};
 use crate::diag::{Code, Diagnostic};
 use crate::parse::Genre;
@@ -15,7 +15,7 @@ pub fn unconfirmed<'a>(publishers: &Publishers, articles: impl IntoIterator<Item
         if article.front().withdrawn.is_some() {
             continue;
         }
-        for id in lent(article.front()).filter_map(|work| work.publisher) {
+        for id in lent(article.front()).filter_map(|work| Some(profile(publishers, &work)?.0)) {
             let articles = used.entry(id).or_default();
             if articles.last().is_none_or(|last| !std::ptr::eq(*last, article)) {
                 articles.push(article);
@@ -43,7 +43,7 @@ fn warning(publishers: &Publishers, id: &str, articles: &[&Cleared]) -> Option<D
     };
     let finding = Diagnostic::new(Code::RightsUnconfirmed, message);
     let finding = finding.in_file(publishers.own_file(id).unwrap_or(first.path()));
-    let place = articles.iter().filter(|_| silent).find_map(|article| place_of_notice(article, id));
+    let place = articles.iter().filter(|_| silent).find_map(|article| place_of_notice(publishers, article, id));
     let finding = match place {
         Some(place) => {
             finding.hint(format!("put the licence paragraph that came with the copy into {place}, so that it is shown"))
@@ -54,10 +54,11 @@ fn warning(publishers: &Publishers, id: &str, articles: &[&Cleared]) -> Option<D
 }
 
 /// Where the notice belongs that came with a publisher's work and is not on an article's page.
-fn place_of_notice(article: &Cleared, publisher: &str) -> Option<String> {
+fn place_of_notice(publishers: &Publishers, article: &Cleared, publisher: &str) -> Option<String> {
     let told = article.duties().iter().any(|duty| matches!(duty, Duty::OriginalNotice { .. }));
+    let is_theirs = |work: &Work<'_>| profile(publishers, work).is_some_and(|(id, _)| id == publisher);
     let lacks = |work: &Work<'_>| if work.is_main() { !told } else { work.notice.is_none() };
-    let work = lent(article.front()).find(|work| work.publisher == Some(publisher) && lacks(work))?;
+    let work = lent(article.front()).find(|work| is_theirs(work) && lacks(work))?;
     let place = if work.is_main() { "`original_notice:`".to_owned() } else { format!("`notice:` of {}", work.entry()) };
     Some(format!("{place} in {}", article.path()))
 }

@@ -54,8 +54,7 @@ fn credit_lines(case: &mut Case<'_>, filled: &Filled<'_, '_>, duties: &mut Vec<D
         return duties.extend(filled.line(case, words, page));
     }
     let origin = filled.origin;
-    let hints =
-        [format!("add `translations: {{{page}: …}}` to the credit in `content/publishers/{}.yaml`", origin.id())];
+    let hints = [format!("add `translations: {{{page}: …}}` to the credit in `content/publishers/{}.yaml`", origin.id)];
     let message = format!(
         "{} wants its credit in the language of the page (`{page}`), and nobody says how it reads",
         origin.publisher.name

@@ -34,7 +34,7 @@ pub(super) fn list(case: &mut Case<'_>, origin: Origin<'_, '_>) -> Vec<Duty> {
 }
 
 fn logo(case: &mut Case<'_>, origin: Origin<'_, '_>, wanted: &Logo) -> Option<Duty> {
-    let (publisher, work, id) = (origin.publisher, origin.work, origin.id());
+    let (publisher, work, id) = (origin.publisher, origin.work, origin.id);
     let usual = || LOGO_FILES.iter().map(|kind| format!("logos/{id}.{kind}"));
     let named = wanted.file.as_deref().map(|file| file.trim_start_matches('/').to_owned());
     let mut paths = named.map_or_else(|| usual().collect(), |file| vec![file]).into_iter();
@@ -63,7 +63,7 @@ fn newsletter(case: &mut Case<'_>, origin: Origin<'_, '_>) -> Option<Duty> {
         return None;
     }
     let Some(url) = publisher.newsletter_url.clone() else {
-        let id = origin.id();
+        let id = origin.id;
         let message =
             format!("{} wants a link to its newsletter, and its profile has no address of one", publisher.name);
         let hints = [format!("add `newsletter_url: https://…` to `content/publishers/{id}.yaml`")];
@@ -97,7 +97,7 @@ fn kept_links(case: &mut Case<'_>, origin: Origin<'_, '_>) -> Option<Duty> {
 
 /// The counter, if the site has decided on what ground its readers' browsers load it.
 fn pixel(case: &mut Case<'_>, origin: Origin<'_, '_>, wanted: &Pixel) -> Option<Duty> {
-    let (publisher, id) = (origin.publisher, origin.id());
+    let (publisher, id) = (origin.publisher, origin.id);
     if !publisher.is_sure_of("pixel") {
         return None;
     }

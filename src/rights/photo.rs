@@ -171,7 +171,7 @@ fn licence(case: &mut Case<'_>, shown: &Shown<'_>, credit: &str, typed: Option<&
         return with_story(case, shown, credit);
     }
     let licence = match typed {
-        "own" if agencies.is_empty() => return free,
+        "own" if agencies.is_empty() && !is_lenders(case, credit) => return free,
         "handout" => return free,
         "own" => None,
         id => Licence::parse(id),
@@ -188,6 +188,12 @@ fn licence(case: &mut Case<'_>, shown: &Shown<'_>, credit: &str, typed: Option<&
                 return None;
             }
             Some(Granted { link: link(&licence, case.lang), until: None })
+        }
+        _ if typed == "own" && agencies.is_empty() => {
+            let message = "`own` is for the site's own pictures, and this one credits the publisher".to_owned();
+            let hints = ["if it came with the story, write `photo_license: publisher-terms`; if the site made it, credit who did".to_owned()];
+            case.report_at(Code::RightsPhotoLicence, shown.places[2].clone(), message, hints);
+            None
         }
         _ => {
             miss(case, shown, credit);
@@ -226,10 +232,15 @@ fn with_story(case: &mut Case<'_>, shown: &Shown<'_>, credit: &str) -> Option<Gr
     None
 }
 
+/// Whether a credit names the publisher of a work on the page.
+fn is_lenders(case: &Case<'_>, credit: &str) -> bool {
+    lent(case.front).filter_map(|work| case.profile(&work)).any(|publisher| names(credit, &publisher.name))
+}
+
 /// Whose story a picture came with: the source's whose publisher its credit names, else the original's.
 fn lender<'a>(case: &Case<'a>, credit: &str) -> Option<&'a Publisher> {
     let context = case.context;
-    let mut profiles = lent(case.front).filter_map(|work| context.publishers.get(work.publisher?));
+    let mut profiles = lent(case.front).filter_map(|work| case.profile(&work));
     let named = profiles.find(|p| names(credit, p.photo_credit.as_deref().unwrap_or(&p.name)));
     named.or_else(|| context.publishers.get(case.front.publisher.as_deref()?))
 }

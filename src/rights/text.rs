@@ -7,7 +7,7 @@ use super::licence::Licence;
 use super::permission::Permitted;
 use super::publisher::{Commercial, Publisher};
 use super::translation::{gate, original_lang, translation};
-use super::work::{Origin, Work};
+use super::work::{Origin, Work, profile};
 use crate::base::{Lang, Span};
 use crate::diag::Code;
 
@@ -36,7 +36,7 @@ pub(super) enum Basis {
 impl<'a> Text<'a> {
     /// The original with its publisher's profile.
     pub(super) fn origin(&self) -> Option<Origin<'_, 'a>> {
-        Some(Origin { work: &self.work, publisher: self.publisher?, licence: self.licence() })
+        Some(Origin { work: &self.work, id: self.work.publisher?, publisher: self.publisher?, licence: self.licence() })
     }
 
     /// Whether a page in `lang` shows it in another language than its own.
@@ -63,6 +63,7 @@ pub(super) fn repost<'a>(case: &mut Case<'a>) -> Text<'a> {
         case.report(Code::RightsAuthorsMissing, "authors", "nobody is credited as author", hints);
     }
     let mut work = Work::original(case.front);
+    unnamed(case, &work);
     let basis = basis(case, &work);
     let original_lang = original_lang(case, publisher);
     translation(case, &original_lang);
@@ -152,6 +153,15 @@ fn publisher<'a>(case: &mut Case<'a>) -> Option<&'a Publisher> {
         case.report(Code::RightsPublisherUnknown, "publisher", format!("there is no publisher profile `{id}`"), [hint]);
     }
     found
+}
+
+/// A text from a known publisher's own site that does not name it would be published without what that publisher demands.
+pub(super) fn unnamed(case: &mut Case<'_>, work: &Work<'_>) {
+    let Some(url) = work.url.filter(|_| work.publisher.is_none()) else { return };
+    let Some((id, publisher)) = case.context.publishers.at(url) else { return };
+    let message = format!("{} is the site of {}, and its publisher is not named", url.host(), publisher.name);
+    let hints = [work.write(&format!("`publisher: {id}`"), &format!("`publisher: {id}`"))];
+    case.report(Code::RightsPublisherMissing, work.place("original_url"), message, hints);
 }
 
 fn original_url(case: &mut Case<'_>) {
@@ -269,8 +279,9 @@ fn not_a_licence(case: &mut Case<'_>, work: &Work<'_>, typed: &str) -> Option<Ba
 pub(super) fn givers<'w>(case: &Case<'w>, work: &Work<'w>) -> Vec<&'w str> {
     match work.publisher {
         Some(id) => {
-            let name = case.context.publishers.get(id).map(|p| p.name.as_str());
-            std::iter::once(id).chain(name).collect()
+            let known = profile(case.context.publishers, work).map(|(id, p)| [id, p.name.as_str()]);
+            let known = known.into_iter().flatten().filter(|known| *known != id);
+            std::iter::once(id).chain(known).collect()
         }
         None => work.authors.iter().map(|author| author.name.as_str()).collect(),
     }

@@ -2,7 +2,7 @@
 //! its own, whose demands are judged alike.
 
 use super::case::Case;
-use super::publisher::Publisher;
+use super::publisher::{Publisher, Publishers};
 use super::{Licence, Link};
 use crate::base::{Lang, WebUrl, When};
 use crate::parse::{Author, Enclosed, FrontMatter, Kind, SourceWork, Translation, Use, Via};
@@ -52,6 +52,8 @@ pub(super) fn lent(front: &FrontMatter) -> impl Iterator<Item = Work<'_>> {
 #[derive(Clone, Copy)]
 pub(super) struct Origin<'o, 'a> {
     pub(super) work: &'o Work<'a>,
+    /// The profile's id.
+    pub(super) id: &'a str,
     pub(super) publisher: &'a Publisher,
     /// On what it is published; none where that is a permission.
     pub(super) licence: Option<&'o Licence>,
@@ -156,13 +158,11 @@ impl<'w> Work<'w> {
 impl<'a> Case<'a> {
     /// The profile of a work's publisher, where there is one.
     pub(super) fn profile(&self, work: &Work<'_>) -> Option<&'a Publisher> {
-        self.context.publishers.get(work.publisher?)
+        profile(self.context.publishers, work).map(|(_, profile)| profile)
     }
 }
 
-impl<'a> Origin<'_, 'a> {
-    /// The profile's id.
-    pub(super) fn id(&self) -> &'a str {
-        self.work.publisher.unwrap_or_default()
-    }
+/// The profile of a work's publisher with its id. The article's own is named by id; an entry can name it as it is called.
+pub(super) fn profile<'a>(publishers: &'a Publishers, work: &Work<'_>) -> Option<(&'a str, &'a Publisher)> {
+    publishers.known(work.publisher?).filter(|(id, _)| !work.is_main() || Some(*id) == work.publisher)
 }

@@ -5,9 +5,9 @@ use super::case::Case;
 use super::licence::{Licence, Version};
 use super::permission::Permitted;
 use super::publisher::{Edits, ExtentRule, TranslationCondition};
-use super::text::{Basis, Text, basis, givers, noncommercial};
+use super::text::{Basis, Text, basis, givers, noncommercial, unnamed};
 use super::translation::{self, gate};
-use super::work::{Made, Origin, Work};
+use super::work::{self, Made, Origin, Work};
 use super::{Duty, Link};
 use super::{demands, duties, mandated, marks};
 use crate::base::Lang;
@@ -90,17 +90,19 @@ fn made_here(case: &mut Case<'_>, source: &SourceWork, work: &Work<'_>, works: &
 
 /// What the publisher of a work that is more than quoted demands, and wants on the page.
 fn owed<'a>(case: &mut Case<'a>, work: &Work<'a>, basis: Option<&Basis>, works: &mut Works<'a>) {
+    unnamed(case, work);
+    misspelt(case, work);
     demands::of_part(case, work);
-    let publisher = case.profile(work);
-    let called = work.link(publisher.map(|p| p.name.as_str()));
+    let publisher = work::profile(case.context.publishers, work);
+    let called = work.link(publisher.map(|(_, p)| p.name.as_str()));
     let mut duties: Vec<Duty> = Vec::new();
     duties.extend(work.notice.map(|notice| Duty::OriginalNotice { text: notice.to_owned(), lang: None }));
-    if let Some(publisher) = publisher {
+    if let Some((id, publisher)) = publisher {
         let licence = match basis {
             Some(Basis::Licence(licence)) => Some(licence),
             _ => None,
         };
-        let origin = Origin { work, publisher, licence };
+        let origin = Origin { work, id, publisher, licence };
         let unofficial = publisher.translation_conditions.contains(&TranslationCondition::MarkUnofficial);
         duties.extend((work.made.translated && unofficial).then_some(Duty::Unofficial));
         duties.extend(mandated::texts(case, origin));
@@ -113,6 +115,19 @@ fn owed<'a>(case: &mut Case<'a>, work: &Work<'a>, basis: Option<&Basis>, works: 
             works.duties.push(duty);
         }
     }
+}
+
+/// An id that no profile has, and that is nearly one's: a name is written as it is printed.
+fn misspelt(case: &mut Case<'_>, work: &Work<'_>) {
+    let Some(typed) = work.publisher.filter(|_| case.profile(work).is_none()) else { return };
+    let is_id = typed.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
+    let Some(near) = case.context.publishers.did_you_mean(typed).filter(|_| is_id) else { return };
+    let hints = [
+        format!("did you mean `publisher: {near}`?"),
+        "if it is another publisher, write its name as it is printed, with its capitals".to_owned(),
+    ];
+    let message = format!("there is no publisher profile `{typed}`");
+    case.report(Code::RightsPublisherUnknown, work.key, message, hints);
 }
 
 fn version_row(case: &Case<'_>, version: &Via, work: &Work<'_>, basis: Option<&Basis>) -> Duty {

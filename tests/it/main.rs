@@ -13,6 +13,7 @@ mod cli;
 mod commonmark;
 mod corpus;
 mod diagnostics;
+mod evasions;
 mod fetching;
 mod footers;
 mod fuzz;

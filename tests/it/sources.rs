@@ -105,6 +105,25 @@ fn every_profiles_words_stand_at_its_source() {
     assert!(printed >= 25 && counted >= 2, "{printed} texts, {counted} counters");
 }
 
+#[test]
+fn the_counters_of_several_publishers_all_join_the_pages_policy() {
+    let mut site = site("extract");
+    let entries =
+        |id: &str| article(id, "extract").split("sources:\n").nth(1).unwrap().split("\n---").next().unwrap().to_owned();
+    let both = format!("{}\n{}", entries("the-conversation"), entries("propublica"));
+    let text = article("the-conversation", "extract").replace(&entries("the-conversation"), &both);
+    for (id, _) in profiles().iter() {
+        site.put(&format!("content/articles/{id}.md"), "---\ntitle: X\ndate: 2026-05-20\ndraft: true\n---\n\nX.\n");
+    }
+    site.put("content/articles/both.md", text);
+    let (outcome, output) = build(&site);
+    assert!(outcome.report.is_some(), "{}", said(&outcome.diagnostics));
+    let html = page(&output, "/articles/both/");
+    assert!(html.contains("img-src 'self' data: https://counter.theconversation.com;"), "{html}");
+    assert!(html.contains("script-src 'self' https://pixel.propublica.org;"), "{html}");
+    assert_eq!(html.matches("content/654321/count.gif").count(), 1);
+}
+
 /// Publishers of which one wants its words above the text, and one below it.
 const KEPT: [&str; 2] = ["knowable-magazine", "propublica"];
 

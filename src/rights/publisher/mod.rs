@@ -34,6 +34,9 @@ pub struct Publishers {
     /// Finds the phrases that betray a wire's copy.
     #[serde(skip)]
     phrases: Option<AhoCorasick>,
+    /// Whose articles stand on which host.
+    #[serde(skip)]
+    hosts: BTreeMap<String, String>,
     /// The site's own files, by id.
     #[serde(skip)]
     own: BTreeMap<String, RelPath>,
@@ -153,6 +156,19 @@ impl Publishers {
     /// A profile by id.
     pub fn get(&self, id: &str) -> Option<&Publisher> {
         self.all.get(id)
+    }
+
+    /// The profile that an entry of `via` or `sources` names, by id or by name, with its id.
+    pub fn known(&self, typed: &str) -> Option<(&str, &Publisher)> {
+        let by_id = self.all.get_key_value(typed).map(|(id, publisher)| (id.as_str(), publisher));
+        by_id.or_else(|| self.iter().find(|(_, publisher)| publisher.is_called(typed)))
+    }
+
+    /// The profile of the publisher on whose host an address lies, with its id.
+    pub fn at(&self, url: &WebUrl) -> Option<(&str, &Publisher)> {
+        let parents = std::iter::successors(Some(url.host()), |host| host.split_once('.').map(|(_, parent)| parent));
+        let id = parents.into_iter().find_map(|host| self.hosts.get(host))?;
+        Some((id, self.all.get(id)?))
     }
 
     /// The site's own file of a profile; none where it is built in.

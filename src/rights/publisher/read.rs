@@ -50,6 +50,9 @@ impl Publishers {
             }
             publishers.all.insert(id, publisher);
         }
+        let hosts =
+            publishers.iter().flat_map(|(id, p)| p.domains.iter().map(move |host| (host.clone(), id.to_owned())));
+        publishers.hosts = hosts.collect();
         let own = publishers.all.values().flat_map(|p| &p.phrases).map(String::as_str);
         let phrases: Vec<&str> = own.chain(GENERAL_PHRASES.iter().copied()).collect();
         // Phrases that are too many or too long for the automaton only cost a warning, so failing to build it is no error.
