@@ -44,8 +44,7 @@ pub(super) fn canonical(case: &mut Case<'_>, text: &Text<'_>, demands: &[Demand<
         || wish == Some(Canonical::Original) && case.front.original_url.as_ref() != Some(first.url)
     {
         let message = format!("{} wants {} as the canonical address", first.publisher.name, first.url);
-        let hints =
-            [format!("remove `canonical:`, or list a permission with the use `indexing`{}", case.listed_in_vain())];
+        let hints = [format!("remove `canonical:`, or {}", case.list_permission(Permitted::Indexing))];
         case.report(Code::RightsCanonical, "canonical", message, hints);
         return None;
     }
@@ -56,9 +55,8 @@ pub(super) fn canonical(case: &mut Case<'_>, text: &Text<'_>, demands: &[Demand<
             first.publisher.name
         );
         let hints = [format!(
-            "ask the publisher whether the {what} may be listed at its own address; if so, list its permission with the use \
-             `indexing`{}",
-            case.listed_in_vain()
+            "ask the publisher whether the {what} may be listed at its own address; if so, {}",
+            case.list_permission(Permitted::Indexing)
         )];
         case.report(Code::RightsCanonicalElsewhere, first.key, message, hints);
     }
@@ -72,7 +70,7 @@ fn both(case: &mut Case<'_>, first: &Demand<'_>, other: &Demand<'_>) {
     );
     let hints = [
         "make two articles of it, or only quote one of the two works (`use: quoted`)".to_owned(),
-        format!("or list a permission of one of the two with the use `indexing`{}", case.listed_in_vain()),
+        format!("or ask one of the two, and {}", case.list_permission(Permitted::Indexing)),
     ];
     case.report(Code::RightsCanonical, other.key, message, hints);
 }

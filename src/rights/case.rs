@@ -220,6 +220,15 @@ impl<'a> Case<'a> {
         self.report(Code::RightsPermissionExpiring, key, message, hints);
     }
 
+    /// How to make use of a permission, for a hint.
+    pub(super) fn list_permission(&self, usage: Permitted) -> String {
+        format!(
+            "list a permission (`permissions: [<id>]`) that `content/permissions/<id>.yaml` records with `uses: [{}]`{}",
+            usage.as_str(),
+            self.listed_in_vain()
+        )
+    }
+
     /// A hint for whoever listed permissions that do not help.
     pub(super) fn listed_in_vain(&self) -> String {
         let known = |id: &&String| self.context.permissions.get(id).is_some();

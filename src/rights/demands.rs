@@ -73,7 +73,7 @@ fn headline(case: &mut Case<'_>, text: &Text<'_>, work: &Work<'_>, publisher: &P
         return;
     }
     let message = format!("{} does not allow another headline than its own, \"{original}\"", publisher.name);
-    let hints = [format!("restore it, or list a permission with the use `edit`{}", case.listed_in_vain())];
+    let hints = [format!("restore it, or {}", case.list_permission(Permitted::Edit))];
     case.report(Code::RightsHeadline, "title", message, hints);
 }
 
@@ -96,11 +96,7 @@ fn policy(case: &mut Case<'_>, work: &Work<'_>, publisher: &Publisher) {
     ];
     for (clashes, usage, message) in borne {
         if clashes && !case.permits(&givers(case, work), work.url, usage) {
-            let hints = [format!(
-                "list a permission with the use `{}`{}, or leave the article out",
-                usage.as_str(),
-                case.listed_in_vain()
-            )];
+            let hints = [format!("{}, or leave the article out", case.list_permission(usage))];
             case.report(Code::RightsPolicy, key, message, hints);
         }
     }
@@ -124,7 +120,7 @@ fn extent(case: &mut Case<'_>, work: &Work<'_>, publisher: &Publisher) {
         publisher.name,
         limits.join(" and ")
     );
-    let hints = [format!("keep the beginning, or list a permission with the use `full-text`{}", case.listed_in_vain())];
+    let hints = [format!("keep the beginning, or {}", case.list_permission(Permitted::FullText))];
     case.report(Code::RightsExtent, "publisher", message, hints);
 }
 
@@ -148,7 +144,7 @@ fn excluded(case: &mut Case<'_>, work: &Work<'_>, publisher: &Publisher) {
     }
     let message = format!("what {} grants does not cover this text: it has {what}", publisher.name);
     let owner = author.unwrap_or("who owns it");
-    let hints = [format!("ask {owner}, and list a permission with the use `republish`{}", case.listed_in_vain())];
+    let hints = [format!("ask {owner}, and {}", case.list_permission(Permitted::Republish))];
     case.report(Code::RightsExcluded, key, message, hints);
 }
 

@@ -73,7 +73,7 @@ fn forbid(case: &mut Case<'_>, foreign: &[&Cut], reason: &str, work: &Work<'_>) 
     {
         return;
     }
-    let ask = format!("list a permission with the use `edit` or `translation`{}", case.listed_in_vain());
+    let ask = case.list_permission(Permitted::Edit);
     if case.front.changes.is_some() {
         let message = format!("{reason}, and `changes:` says that the text was edited");
         case.report(

@@ -203,7 +203,7 @@ pub(super) fn basis(case: &mut Case<'_>, work: &Work<'_>) -> Option<Basis> {
             if case.permits(&givers(case, work), work.url, Permitted::Republish) {
                 return Some(Basis::Permission);
             }
-            let hints = [format!("ask for a permission with the use `republish`{}", case.listed_in_vain())];
+            let hints = [format!("ask who owns it, and {}", case.list_permission(Permitted::Republish))];
             case.report(
                 Code::RightsLicenceUnknown,
                 work.key,
@@ -217,8 +217,12 @@ pub(super) fn basis(case: &mut Case<'_>, work: &Work<'_>) -> Option<Basis> {
         None if work.is_main() && has_told_why(case, work) => None,
         None => {
             let hints = [
-                "write `license:` with the licence that stands at the original, such as `license: CC-BY-4.0`".to_owned(),
-                "or write `publisher:` with the id of a profile that has a licence, or list a permission that covers it".to_owned(),
+                "write `license:` with the licence that stands at the original, such as `license: CC-BY-4.0`"
+                    .to_owned(),
+                format!(
+                    "or write `publisher:` with the id of a profile that has a licence, or {}",
+                    case.list_permission(Permitted::Republish)
+                ),
             ];
             case.report(Code::RightsLicenceMissing, work.key, "the text has no licence", hints);
             None
@@ -255,8 +259,8 @@ fn without_terms(case: &mut Case<'_>, work: &Work<'_>, profile: Option<&Publishe
     let hints = [
         "write the licence that stands at the original, such as `license: CC-BY-4.0`".to_owned(),
         format!(
-            "or list a permission with the use `republish`{}; if its terms allow it to all, write `license: publisher-terms` into `content/publishers/{id}.yaml`",
-            case.listed_in_vain()
+            "or {}; if its terms allow it to all, write `license: publisher-terms` into `content/publishers/{id}.yaml`",
+            case.list_permission(Permitted::Republish)
         ),
     ];
     case.report(Code::RightsLicenceMissing, work.key, message, hints);
@@ -312,7 +316,7 @@ pub(super) fn refuse_commercial(case: &mut Case<'_>, work: &Work<'_>, reason: &s
     }
     let hints = [
         "if the site is not commercial, say so in `reprint.yaml`: `policy: {commercial: false}`".to_owned(),
-        format!("otherwise list a permission with the use `commercial`{}", case.listed_in_vain()),
+        format!("otherwise {}", case.list_permission(Permitted::Commercial)),
     ];
     case.report(Code::RightsNoncommercial, work.key, format!("{reason}, and this site is commercial"), hints);
 }

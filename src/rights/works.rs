@@ -189,11 +189,7 @@ fn extent(case: &mut Case<'_>, work: &Work<'_>, usage: Use, basis: Option<&Basis
         return;
     }
     let message = format!("{} gives its articles {given}, and this one is used {found}", publisher.name);
-    let hints = [format!(
-        "quote it (`use: quoted`), or list a permission with the use `{}`{}",
-        needed.as_str(),
-        case.listed_in_vain()
-    )];
+    let hints = [format!("quote it (`use: quoted`), or {}", case.list_permission(needed))];
     case.report(Code::RightsExtent, work.key, message, hints);
 }
 

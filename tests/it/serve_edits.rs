@@ -156,7 +156,7 @@ fn templates_words_settings_profiles_and_files_show_as_well() {
     preview.wait_until("/style.css", "rgb(1, 2, 3)");
     preview.write("static/dossier/fichier.txt", "Bonjour");
     preview.wait_until("/dossier/fichier.txt", "Bonjour");
-    let profile = "name: Le Fil\nhome_url: https://wire.example.org/\ndomains: [wire.example.org]\nlicense: CC-BY-4.0\n\
+    let profile = "name: Le Fil\nhome_url: https://wire.example.org/\nlicense: CC-BY-4.0\n\
         terms: {url: https://wire.example.org/terms, read_on: 2026-01-01, evidence: publisher-page}\ntranslation: allowed\n";
     preview.write("content/publishers/le-fil.yaml", profile);
     let with_publisher = text("Par le Fil").replace("section:", "publisher: le-fil\nsection:");
