@@ -52,6 +52,9 @@ fn bracket(text: &str, label: usize, phrase: &Phrase) -> Option<Range<usize>> {
     if !phrase.is(&normal(&text[label..colon])) {
         return None;
     }
+    // What never closes must not be read each time. (0xef begins the wide brackets.)
+    let near = &text.as_bytes()[open..text.len().min(open + LONGEST)];
+    memchr::memchr3(b')', b']', 0xef, near)?;
     let mut depth = 0usize;
     for (at, c) in text[open..].char_indices().take_while(|(at, _)| *at < LONGEST) {
         match c {

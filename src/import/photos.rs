@@ -86,22 +86,28 @@ pub(super) fn read(
 ) -> (Vec<Photo>, BTreeSet<usize>) {
     let first = first_text(kept, texts, taken);
     let mut found = Found::default();
-    let mut used = BTreeSet::new();
+    let (mut used, mut has_credit) = (BTreeSet::new(), None);
     for (i, (index, unit)) in kept.iter().enumerate() {
         if taken.contains(index) || unit.form != Form::Paragraph {
             continue;
         }
         // With its caption first: a short caption and its credit may look like two names.
-        if let Some((caption, credit)) = caption(&texts[i]).filter(|(caption, _)| !caption.is_empty()) {
+        let (captioned, whole) = match caption(&texts[i]) {
+            Some((caption, credit)) if !caption.is_empty() => (Some((caption, credit)), None),
+            Some((_, credit)) => (None, Some(credit)),
+            None => (None, credit(&texts[i])),
+        };
+        if let Some((caption, credit)) = captioned {
             used.insert(*index);
+            has_credit = Some(i);
             found.add(photo(Some(caption), credit));
-        } else if let Some(credit) = credit(&texts[i]).filter(|credit| words(&credit.raw) <= 14) {
+        } else if let Some(credit) = whole.filter(|credit| words(&credit.raw) <= 14) {
             used.insert(*index);
             let above = i.checked_sub(1).filter(|above| !taken.contains(&kept[*above].0));
             let (subject, credit) = without_subject(credit, texts, i);
             match above {
-                Some(above) if used.contains(&kept[above].0) => {} // the caption above has it already
-                Some(above) if above < first && is_caption(&texts[above]) => {
+                Some(above) if has_credit == Some(above) => {} // the caption above has it already
+                Some(above) if above < first && !used.contains(&kept[above].0) && is_caption(&texts[above]) => {
                     used.insert(kept[above].0);
                     found.add(photo(Some(texts[above].to_string()), credit));
                 }
@@ -254,6 +260,14 @@ mod tests {
         assert_eq!(photos.len(), 1);
         assert_eq!(photos[0].caption.as_deref(), Some("A crane falls."));
         assert_eq!(used.into_iter().collect::<Vec<_>>(), [0, 2, 4, 5]);
+    }
+
+    #[test]
+    fn credits_in_a_row_are_each_counted() {
+        let body = "Photo: Ada Lovelace/AFP\n\nPhoto: Jean Roux/Reuters\n\nPhoto: Ada Lovelace/AFP\n";
+        assert_eq!(found(body, &split(body)).0.len(), 2);
+        let caption = "A crane falls. (Ada Lovelace/AP)\n\nPhoto: Ada Lovelace/Associated Press\n";
+        assert_eq!(found(caption, &split(caption)).0.len(), 1, "the caption above has it already");
     }
 
     #[test]

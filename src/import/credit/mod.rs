@@ -32,6 +32,10 @@ impl Credit {
     }
 }
 
+/// What parts the names of a credit: what separates them for certain, and what may.
+const SEPARATORS: [char; 7] = ['/', '／', '|', '｜', '\\', '•', '、'];
+const BETWEEN_NAMES: [char; 12] = ['/', '／', '|', '｜', '\\', '•', '、', ',', '-', '–', '—', '©'];
+
 /// Characters of the longest credit.
 const LONGEST: usize = 160;
 
@@ -54,8 +58,11 @@ pub fn credit(raw: &str) -> Option<Credit> {
     let (text, labelled) = strip_label(inner);
     let text = until_next_label(text);
     let (text, via) = split_via(text);
-    let parts = split_parts(text);
     // Every line of a text is asked, so what costs least comes first.
+    if !labelled && via.is_none() && !text.contains(BETWEEN_NAMES) && !is_picture_agency(text) {
+        return None;
+    }
+    let parts = split_parts(text);
     let known = || parts.len() > 1 && parts.iter().any(|part| is_agency(part) || is_platform(part));
     let sure = labelled || via.is_some() || is_picture_agency(text) || known();
     if !sure || (!labelled && !reads_as_names(&parts)) || (labelled && !is_short(text)) {
@@ -279,8 +286,7 @@ fn around_last(text: &str, asked: impl Fn(&str, &str) -> bool) -> Option<(&str, 
 /// The names of a credit: at slashes and pipes, or at commas and dashes before an agency.
 fn split_parts(text: &str) -> Vec<&str> {
     let text = if text.contains("://") { text.split(" http").next().unwrap_or(text) } else { text };
-    let parts: Vec<&str> =
-        text.split(['/', '／', '|', '｜', '\\', '•', '、']).map(str::trim).filter(|p| !p.is_empty()).collect();
+    let parts: Vec<&str> = text.split(SEPARATORS).map(str::trim).filter(|p| !p.is_empty()).collect();
     if let [single] = parts[..]
         && let Some((name, agency)) = before_agency(single)
     {
@@ -304,8 +310,8 @@ fn before_agency(text: &str) -> Option<(&str, &str)> {
 
 /// Gives each name its place: an organisation is the agency, the other the photographer.
 fn assign(credit: &mut Credit, parts: &[&str]) {
-    let organisations: Vec<&&str> = parts.iter().filter(|p| is_organisation(p)).collect();
-    if organisations.len() == parts.len() && parts.len() > 1 {
+    let organisations: Vec<bool> = parts.iter().map(|part| is_organisation(part)).collect();
+    if !organisations.contains(&false) && parts.len() > 1 {
         credit.agency = Some(parts.join("/"));
         return;
     }
@@ -313,7 +319,7 @@ fn assign(credit: &mut Credit, parts: &[&str]) {
         let name = clean_name(without_label(part));
         if is_platform(part) && credit.distributor.is_none() {
             credit.distributor = Some(name);
-        } else if is_organisation(part) || (i > 0 && credit.photographer.is_some()) {
+        } else if organisations[i] || (i > 0 && credit.photographer.is_some()) {
             let slot = if credit.agency.is_none() { &mut credit.agency } else { &mut credit.distributor };
             slot.get_or_insert(name);
         } else if credit.photographer.is_none() {

@@ -305,8 +305,12 @@ pub(crate) fn is_stock(text: &str) -> bool {
 
 /// Whether a name is a known agency's.
 pub(crate) fn is_agency(text: &str) -> bool {
+    text.len() <= LONGEST && is_folded_agency(&fold(text).text)
+}
+
+fn is_folded_agency(folded: &str) -> bool {
     static ALL: LazyLock<HashSet<&str>> = LazyLock::new(|| AGENCIES.iter().copied().collect());
-    text.len() <= LONGEST && ALL.contains(fold(text).text.trim_matches(['.', ')', '(', ' ']))
+    ALL.contains(folded.trim_matches(['.', ')', '(', ' ']))
 }
 
 /// Whether a name is a known platform's.
@@ -324,8 +328,9 @@ pub(super) fn is_picture_agency(text: &str) -> bool {
 
 /// Whether a name is an institution's: known, or with a word or an article that people's names lack.
 pub(super) fn is_organisation(text: &str) -> bool {
+    static WORDS: LazyLock<HashSet<&str>> = LazyLock::new(|| INSTITUTIONS.iter().copied().collect());
     let folded = fold(text).text;
-    is_agency(text)
-        || folded.split(' ').any(|word| INSTITUTIONS.contains(&word))
+    is_folded_agency(&folded)
+        || folded.split(' ').any(|word| WORDS.contains(word))
         || ARTICLES.iter().any(|article| folded.starts_with(article))
 }
