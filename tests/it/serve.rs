@@ -324,7 +324,7 @@ fn a_site_with_errors_from_the_beginning_is_shown_when_they_are_mended() {
     let mut site = site(3);
     site.put("content/articles/a001.md", "---\ntitle: x\ndate: 2026-01-01\n---\n\nSans source.\n");
     let preview = Preview::of(&site);
-    assert!(preview.told().contains("content/articles/a001.md"), "{}", preview.told());
+    preview.wait_for("the error", |preview| preview.told().contains("content/articles/a001.md"));
     let page = preview.get("/");
     assert_eq!(page.status, 503);
     assert!(page.text().contains("/_reprint/live.js"), "the page listens");

@@ -76,7 +76,7 @@ fn where_the_system_tells_nothing_files_are_looked_at_instead() {
     let mut serve = unshared(Path::new(plain.get_program()));
     serve.args(plain.get_args());
     let preview = Preview::start(serve, folder.path().to_owned());
-    assert!(preview.told().contains("so files are looked at once a second"), "{}", preview.told());
+    preview.wait_for("the note", |preview| preview.told().contains("so files are looked at once a second"));
     preview.write("content/articles/a001.md", text("Sans nouvelles"));
     preview.wait_until("/articles/a001/", "Sans nouvelles");
 }
