@@ -89,14 +89,7 @@ pub(super) fn own<'a>(case: &mut Case<'a>) -> Text<'a> {
     let original_lang = original_lang(case, None);
     translation(case, &original_lang);
     wire_phrase(case);
-    Text {
-        work: Work::original(case.front),
-        publisher,
-        basis: None,
-        original_lang,
-        kept_notices: Vec::new(),
-        has_cuts: false,
-    }
+    without_basis(case, publisher, original_lang)
 }
 
 /// A summary with a link.
@@ -109,6 +102,11 @@ pub(super) fn link<'a>(case: &mut Case<'a>) -> Text<'a> {
     if case.front.translation.is_some() {
         translation(case, &original_lang);
     }
+    without_basis(case, publisher, original_lang)
+}
+
+/// What stands on no licence, and of which nothing was cut.
+fn without_basis<'a>(case: &Case<'a>, publisher: Option<&'a Publisher>, original_lang: Lang) -> Text<'a> {
     Text {
         work: Work::original(case.front),
         publisher,
