@@ -1,6 +1,7 @@
 //! What goes with a unit that is cut: the list below a label, buttons between buttons, separators, empty headings.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::fold::fold;
 use super::rules::At;
@@ -48,13 +49,13 @@ pub(super) fn follow(body: &str, units: &[Unit], states: &mut [State], engine: &
 }
 
 /// The rule by which a unit is a label: cut itself, or a heading that would be if headings were.
-fn label(units: &[Unit], states: &[State], i: usize, engine: &Engine) -> Option<usize> {
-    let rule = states[i].rule.filter(|r| engine.rules[*r].at == At::Label)?;
+fn label(units: &[Unit], states: &[State], i: usize, engine: &Engine) -> Option<u32> {
+    let rule = states[i].rule.filter(|r| engine.rule(*r).at == At::Label)?;
     (states[i].cut.is_some() || matches!(units[i].form, Form::Heading(_))).then_some(rule)
 }
 
 /// Marks what stands below a label.
-fn below(body: &str, units: &[Unit], states: &mut [State], label: usize, rule: usize, place: Place, engine: &Engine) {
+fn below(body: &str, units: &[Unit], states: &mut [State], label: usize, rule: u32, place: Place, engine: &Engine) {
     let heading = matches!(units[label].form, Form::Heading(_));
     let end = end_of_list(body, units, states, label, place, engine);
     if heading && units.get(end).is_some_and(|u| !matches!(u.form, Form::Heading(_) | Form::Rule)) {
@@ -63,7 +64,7 @@ fn below(body: &str, units: &[Unit], states: &mut [State], label: usize, rule: u
     mark(units, states, label + 1..end, rule);
 }
 
-fn mark(units: &[Unit], states: &mut [State], range: Range<usize>, rule: usize) {
+fn mark(units: &[Unit], states: &mut [State], range: Range<usize>, rule: u32) {
     for i in range {
         let free = states[i].cut.is_none() && states[i].licence == 0;
         if free && !matches!(units[i].form, Form::Verbatim | Form::Rule) {
@@ -75,7 +76,7 @@ fn mark(units: &[Unit], states: &mut [State], range: Range<usize>, rule: usize) 
 /// The first label such as "Leave a comment" that stands where an article ends.
 ///
 /// That is where no paragraph follows, or few do with the site's furniture between them: comments, openings of other stories.
-fn end_of_article(states: &[State], engine: &Engine) -> Option<(usize, usize)> {
+fn end_of_article(states: &[State], engine: &Engine) -> Option<(usize, u32)> {
     let words: usize = states.iter().map(|s| s.words).sum();
     let bodies = states.iter().filter(|s| s.body).count();
     let furniture = states.iter().filter(|s| s.cut.is_some()).count();
@@ -84,7 +85,7 @@ fn end_of_article(states: &[State], engine: &Engine) -> Option<(usize, usize)> {
         let (below, others) = (bodies - bodies_above, furniture.saturating_sub(furniture_above + 1));
         let few = below == 0 || (bodies_above > 2 * below && others > 1) || (bodies_above > below && others > 2);
         if let Some(Reason::Rule(rule)) = state.cut
-            && engine.rules[rule].ends
+            && engine.rule(rule).ends
             && few
             && 2 * words_above > words
         {
@@ -99,7 +100,7 @@ fn end_of_article(states: &[State], engine: &Engine) -> Option<(usize, usize)> {
 
 /// The first unit after a label that is no part of its list.
 fn end_of_list(body: &str, units: &[Unit], states: &[State], label: usize, place: Place, engine: &Engine) -> usize {
-    let kind = states[label].rule.and_then(|r| engine.rules[r].kind);
+    let kind = states[label].rule.and_then(|r| engine.rule(r).kind);
     let mut titles = 0;
     let listed = |i: usize, titles: &mut usize| {
         let (unit, state) = (&units[i], &states[i]);
@@ -161,7 +162,7 @@ fn headings(units: &[Unit], states: &mut [State]) {
 }
 
 /// Marks the separators that surround what is cut, and those below the article. One between its paragraphs is its own.
-fn separators(units: &[Unit], states: &mut [State], beside: &[[Option<usize>; 2]], end: usize) {
+fn separators(units: &[Unit], states: &mut [State], beside: &[[Option<u32>; 2]], end: usize) {
     // Below the article they separate what came along with it, rights material among it.
     let last = states.iter().rposition(|state| state.cut.is_some() || state.licence > 0).unwrap_or(0);
     // Whether a run of cut units lies open to a separator or the text's edge, seen from either side.
@@ -175,7 +176,7 @@ fn separators(units: &[Unit], states: &mut [State], beside: &[[Option<usize>; 2]
         closed[i - 1] = is_rule(i) || (states[i].cut.is_some() && closed[i]);
     }
     for i in (0..units.len()).filter(|i| is_rule(*i)) {
-        let [before, after] = beside[i].map(|n| n.filter(|n| states[*n].cut.is_some()));
+        let [before, after] = beside[i].map(|n| n.map(|n| n as usize).filter(|n| states[*n].cut.is_some()));
         let surrounds = match (before, after) {
             (Some(_), Some(_)) => true,
             (None, Some(after)) => beside[i][0].is_none() || closed[after],
@@ -190,8 +191,9 @@ fn separators(units: &[Unit], states: &mut [State], beside: &[[Option<usize>; 2]
 
 /// The marked units as cuts of the body.
 pub(super) fn ranges(body: &str, units: &[Unit], states: &[State], engine: &Engine) -> Vec<Cut> {
-    let mut cuts = Vec::new();
+    let mut cuts = Vec::with_capacity(states.iter().filter(|state| state.cut.is_some()).count());
     let mut kept_in = None;
+    let mut said: Option<(Reason, Kind, Arc<str>)> = None;
     for (i, unit) in units.iter().enumerate() {
         let Some(reason) = states[i].cut else {
             kept_in = Some(unit.block);
@@ -205,14 +207,24 @@ pub(super) fn ranges(body: &str, units: &[Unit], states: &[State], engine: &Engi
         } else {
             next.map_or(after.len(), |n| n.range.start - unit.range.end)
         };
-        let (kind, rule) = match reason {
-            Reason::Separator => (Kind::Separator, "separator".to_owned()),
-            Reason::Shape(kind) => (kind, format!("shape/{}", kind.as_str())),
-            Reason::Rule(r) | Reason::Below(r) | Reason::Between(r) => {
-                (engine.rules[r].kind.unwrap_or(Kind::SiteFooter), engine.rules[r].id.clone())
-            }
+        // What is cut for one reason often follows each other.
+        let (_, kind, rule) = match said.take() {
+            Some(same) if same.0 == reason => said.insert(same),
+            _ => said.insert(told(reason, engine)),
         };
-        cuts.push(Cut { kind, rule, range: unit.range.start..unit.range.end + gap });
+        cuts.push(Cut { kind: *kind, rule: rule.clone(), range: unit.range.start..unit.range.end + gap });
     }
     cuts
+}
+
+/// A reason with the kind and the rule that a cut names.
+fn told(reason: Reason, engine: &Engine) -> (Reason, Kind, Arc<str>) {
+    let (kind, rule) = match reason {
+        Reason::Separator => (Kind::Separator, "separator".into()),
+        Reason::Shape(kind) => (kind, format!("shape/{}", kind.as_str()).into()),
+        Reason::Rule(r) | Reason::Below(r) | Reason::Between(r) => {
+            (engine.rule(r).kind.unwrap_or(Kind::SiteFooter), engine.rule(r).id.clone())
+        }
+    };
+    (reason, kind, rule)
 }

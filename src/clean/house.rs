@@ -74,7 +74,7 @@ impl House {
 
     fn new(mut own: Vec<OwnRule>, off: Vec<String>, keep: Vec<Phrase>) -> Self {
         for (i, own) in own.iter_mut().enumerate() {
-            own.rule.id = format!("site/{}/{}", own.rule.kind.map_or("", Kind::as_str), i + 1);
+            own.rule.id = format!("site/{}/{}", own.rule.kind.map_or("", Kind::as_str), i + 1).into();
         }
         let mut langs: Vec<String> = FILES.iter().map(|(lang, _)| (*lang).to_owned()).collect();
         langs.extend(own.iter().filter_map(|own| own.lang.as_ref()).map(|lang| lang.primary().to_owned()));
@@ -91,7 +91,7 @@ impl House {
             if name != "en" {
                 rules.add(read("en"));
             }
-            rules.rules.retain(|rule| !self.off.contains(&rule.id));
+            rules.rules.retain(|rule| !self.off.iter().any(|off| **off == *rule.id));
             let own = self.own.iter().filter(|own| own.lang.as_ref().is_none_or(|own| own.primary() == name));
             rules.rules.extend(own.map(|own| own.rule.clone()));
             Engine::new(rules)
@@ -106,7 +106,7 @@ impl FromYaml for OwnRule {
             let (kind, phrases) = (f.require::<Kind>("kind"), f.require::<Vec<Written>>("phrases"));
             let (at, lang) = (f.take::<At>("at").unwrap_or_default(), f.take("lang"));
             let phrases = phrases?.into_iter().map(|written| written.0).collect();
-            let rule = Rule::new(String::new(), Some(kind?), WEIGHT, at, phrases);
+            let rule = Rule::new("", Some(kind?), WEIGHT, at, phrases);
             Some(Self { lang, rule })
         })
     }
@@ -164,10 +164,10 @@ impl FromYaml for BuiltIn {
     fn from_yaml(node: &mut Node<'_>) -> Option<Self> {
         let id = node.scalar().unwrap_or_default();
         let rules = read(id.split('/').next().unwrap_or_default()).rules;
-        if rules.iter().any(|rule| rule.id == id) {
+        if rules.iter().any(|rule| *rule.id == *id) {
             return Some(Self(id));
         }
-        match did_you_mean(&id, rules.iter().map(|rule| rule.id.as_str())) {
+        match did_you_mean(&id, rules.iter().map(|rule| &*rule.id)) {
             Some(near) => node.wrong(format!("did you mean `{near}`?")),
             None => node.wrong("name a built-in rule as a cut shows it, such as `en/donation/means`"),
         }
@@ -189,7 +189,7 @@ mod tests {
         assert!(house.diagnostics.is_empty(), "{:?}", house.diagnostics);
         let house = house.value.expect("rules");
         let cuts = find_by(body, &Lang::parse(lang).expect("a tag"), &house, &[]);
-        cuts.into_iter().map(|Cut { rule, range, .. }| (rule, body[range].trim().to_owned())).collect()
+        cuts.into_iter().map(|Cut { rule, range, .. }| (rule.to_string(), body[range].trim().to_owned())).collect()
     }
 
     #[test]

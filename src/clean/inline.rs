@@ -15,14 +15,14 @@ const LONGEST: usize = 600;
 /// Adds the brackets that an inline rule found in units that stay.
 pub(super) fn find(body: &str, units: &[Unit], states: &[State], seen: &[Seen], engine: &Engine, cuts: &mut Vec<Cut>) {
     let mut done = 0;
-    for s in seen.iter().filter(|s| engine.rules[s.rule].at == At::Inline) {
+    for s in seen.iter().filter(|s| engine.rule(s.rule).at == At::Inline) {
         let unit = units.partition_point(|u| u.range.end <= s.at);
         let Some(within) = units.get(unit).filter(|u| u.range.contains(&s.at)) else { continue };
         if s.at < done || states[unit].cut.is_some() || within.form == Form::Verbatim {
             continue;
         }
-        let rule = &engine.rules[s.rule];
-        let Some(range) = bracket(&body[..within.range.end], s.at, &rule.phrases[s.phrase]) else { continue };
+        let rule = engine.rule(s.rule);
+        let Some(range) = bracket(&body[..within.range.end], s.at, &rule.phrases[s.phrase as usize]) else { continue };
         done = range.end;
         let range = with_emphasis(&body[within.range.clone()], range, within.range.start);
         let start = body[within.range.start..range.start].trim_end().len() + within.range.start;

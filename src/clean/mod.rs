@@ -21,6 +21,7 @@ mod unit;
 mod weigh;
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
@@ -71,8 +72,8 @@ choice!(
 pub struct Cut {
     /// What it was.
     pub kind: Kind,
-    /// The rule that found it: `fr/donation/appeal`.
-    pub rule: String,
+    /// The rule that found it: `fr/donation/appeal`. Shared, as a text may hold a million of one.
+    pub rule: Arc<str>,
     /// Bytes of the body, with the blank lines after a paragraph or the space before an inline promo.
     pub range: Range<usize>,
 }
@@ -152,7 +153,7 @@ fn marked(
 pub fn licence_paragraph(body: &str, lang: &Lang) -> Option<Range<usize>> {
     let engine = House::built_in().engine(lang);
     let seen = engine.search(body);
-    if !seen.iter().any(|s| engine.rules[s.rule].kind.is_none()) {
+    if !seen.iter().any(|s| engine.rule(s.rule).kind.is_none()) {
         return None;
     }
     let units = split(body);

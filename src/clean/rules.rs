@@ -7,6 +7,8 @@
 //! reporting, 4 needs one other sign, 3 needs two. `address` and `reporting` are phrases as well.
 //! Rules under `licence` find rights material, which is never cut.
 
+use std::sync::Arc;
+
 use serde::Deserialize;
 
 use super::Kind;
@@ -37,7 +39,7 @@ pub(super) enum At {
 #[derive(Clone, Debug)]
 pub(super) struct Rule {
     /// With its language: `fr/donation/appeal`.
-    pub(super) id: String,
+    pub(super) id: Arc<str>,
     /// `None` for rights material.
     pub(super) kind: Option<Kind>,
     pub(super) weight: i32,
@@ -136,7 +138,7 @@ fn rule(lang: &str, written: Written) -> Rule {
 
 impl Rule {
     /// A rule of phrases that can be searched for.
-    pub(super) fn new(id: String, kind: Option<Kind>, weight: i32, at: At, written: Vec<String>) -> Self {
+    pub(super) fn new(id: impl Into<Arc<str>>, kind: Option<Kind>, weight: i32, at: At, written: Vec<String>) -> Self {
         let prepare = match at {
             At::Line | At::Label => Phrase::bare,
             At::Start | At::Lead => Phrase::bare_start,
@@ -144,7 +146,7 @@ impl Rule {
         };
         let phrases = phrases(&written).into_iter().map(prepare).collect();
         Self {
-            id,
+            id: id.into(),
             kind,
             weight,
             at,

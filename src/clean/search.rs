@@ -36,7 +36,7 @@ struct Anchor {
     /// In lower case, as far as it is ASCII.
     text: Vec<u8>,
     /// The phrases it may be part of, as (rule, phrase).
-    owners: Vec<(usize, usize)>,
+    owners: Vec<(u32, u32)>,
 }
 
 /// The anchors of one key: the shorter ones up to `long`, then those that are as long as a sight.
@@ -52,8 +52,8 @@ struct Group {
 pub(super) struct Seen {
     /// Where it begins, in bytes.
     pub(super) at: usize,
-    pub(super) rule: usize,
-    pub(super) phrase: usize,
+    pub(super) rule: u32,
+    pub(super) phrase: u32,
 }
 
 /// Bytes of an anchor that make its key.
@@ -100,15 +100,20 @@ impl Engine {
             };
             before = CLASSES[usize::from(byte)];
             if begins {
-                let text = &bytes[at..];
-                let key = key(text);
+                let key = key(&bytes[at..]);
                 if self.keys.has(key) {
+                    let first = seen.len();
                     self.compare(body, at, key, &mut seen);
+                    seen[first..].sort_unstable();
                 }
             }
         }
-        seen.sort_unstable();
         seen
+    }
+
+    /// The rule of a number that was seen.
+    pub(super) fn rule(&self, number: u32) -> &Rule {
+        &self.rules[number as usize]
     }
 
     fn compare(&self, body: &str, at: usize, key: u64, seen: &mut Vec<Seen>) {
@@ -125,7 +130,7 @@ impl Engine {
             if !begins_with(text, &anchor.text) {
                 continue;
             }
-            let stands = |(rule, _): &&(usize, usize)| may_stand(body, at, self.rules[*rule].at);
+            let stands = |(rule, _): &&(u32, u32)| may_stand(body, at, self.rule(*rule).at);
             seen.extend(anchor.owners.iter().filter(stands).map(|&(rule, phrase)| Seen { at, rule, phrase }));
         }
     }
@@ -134,8 +139,8 @@ impl Engine {
 /// The anchors of all rules, by key.
 fn anchors(rules: &[Rule]) -> Vec<Anchor> {
     let mut all: BTreeMap<_, Vec<_>> = BTreeMap::new();
-    for (r, rule) in rules.iter().enumerate() {
-        for (p, phrase) in rule.written.iter().enumerate() {
+    for (r, rule) in (0..).zip(rules) {
+        for (p, phrase) in (0..).zip(&rule.written) {
             for spelling in spellings_of(phrase, rule.at) {
                 let text = spelling.into_bytes();
                 let owners: &mut Vec<_> = all.entry((key(&text), sight(&text), text)).or_default();

@@ -93,7 +93,7 @@ fn every_phrase_is_found_by_the_search() {
                     let seen = engine.search(&format!("{text}\n"));
                     let read = normal(&text);
                     let stands = rule.at == At::Inline || weigh::holds(&read, 1, rule, &rule.phrases[p]);
-                    let found = seen.iter().any(|s| (s.rule, s.phrase) == (r, p));
+                    let found = seen.iter().any(|s| (s.rule as usize, s.phrase as usize) == (r, p));
                     assert!(found && stands, "{}: {text} {found} {stands}", rule.id);
                 }
             }

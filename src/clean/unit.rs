@@ -13,7 +13,7 @@ pub(crate) enum Form {
     /// A list item.
     Item,
     /// An ATX heading, with its level.
-    Heading(usize),
+    Heading(u8),
     /// A line without a word, such as `***` or `→`, or `<hr>`.
     Rule,
     /// Code, a table, a link definition or a comment: never cut, and no part of the text.
@@ -28,7 +28,7 @@ pub(crate) struct Unit {
     /// What it is.
     pub(crate) form: Form,
     /// The number of the block it stands in.
-    pub(crate) block: usize,
+    pub(crate) block: u32,
 }
 
 /// Splits a body into units, in order.
@@ -95,7 +95,7 @@ fn is_rule(line: &str) -> bool {
 }
 
 /// Turns the lines of a block into units.
-fn flush(body: &str, block: &mut Vec<Range<usize>>, number: usize, units: &mut Vec<Unit>) {
+fn flush(body: &str, block: &mut Vec<Range<usize>>, number: u32, units: &mut Vec<Unit>) {
     let lines = &*block;
     let code = lines.iter().all(|l| body[l.clone()].starts_with("    ") || body[l.clone()].starts_with('\t'));
     let table = lines.len() > 1 && lines.iter().all(|l| body[l.clone()].trim_start().starts_with('|'));
@@ -127,8 +127,10 @@ fn form(line: &str) -> Form {
         return Form::Paragraph;
     }
     let hashes = text.bytes().take_while(|b| *b == b'#').count();
-    if (1..=6).contains(&hashes) && text[hashes..].starts_with([' ', '\t']) {
-        return Form::Heading(hashes);
+    if let Ok(level @ 1..=6) = u8::try_from(hashes)
+        && text[hashes..].starts_with([' ', '\t'])
+    {
+        return Form::Heading(level);
     }
     if is_rule(text) {
         return Form::Rule;

@@ -29,7 +29,7 @@ pub(super) struct State {
     pub(super) folded: Folded,
     pub(super) words: usize,
     /// The rule with most weight that found it, and the sum of all.
-    pub(super) rule: Option<usize>,
+    pub(super) rule: Option<u32>,
     pub(super) weight: i32,
     /// Whether a phrase begins it, as an appeal does.
     pub(super) opens: bool,
@@ -47,11 +47,11 @@ pub(super) struct State {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Reason {
     /// A rule found it.
-    Rule(usize),
+    Rule(u32),
     /// It stands below a label that the rule found.
-    Below(usize),
+    Below(u32),
     /// It stands between units that are cut, the nearest by the rule.
-    Between(usize),
+    Between(u32),
     /// No rule found it, but it looks like nothing else.
     Shape(Kind),
     /// It separates what is cut.
@@ -60,7 +60,7 @@ pub(super) enum Reason {
 
 impl Reason {
     /// The rule behind it.
-    pub(super) fn rule(self) -> Option<usize> {
+    pub(super) fn rule(self) -> Option<u32> {
         match self {
             Self::Rule(rule) | Self::Below(rule) | Self::Between(rule) => Some(rule),
             Self::Shape(_) | Self::Separator => None,
@@ -148,22 +148,22 @@ fn count_words(text: &str) -> usize {
 
 /// Compares the phrases whose anchors were seen in a unit.
 fn compare(state: &mut State, seen: &[Seen], engine: &Engine) {
-    let mut found: Vec<(usize, usize)> = seen.iter().map(|s| (s.rule, s.phrase)).collect();
+    let mut found: Vec<(u32, u32)> = seen.iter().map(|s| (s.rule, s.phrase)).collect();
     found.sort_unstable();
     found.dedup();
     found.truncate(MOST_PHRASES);
     let mut best = 0;
     let mut names: Vec<&str> = Vec::new();
     for (r, p) in found {
-        let rule = &engine.rules[r];
-        if rule.at == At::Inline || !holds(&state.folded.text, state.words, rule, &rule.phrases[p]) {
+        let rule = engine.rule(r);
+        if rule.at == At::Inline || !holds(&state.folded.text, state.words, rule, &rule.phrases[p as usize]) {
             continue;
         }
         // A second phrase of the same rule, or of its sister in another language, says little more than the first.
         let name = rule.id.split_once('/').map_or("", |(_, name)| name);
         let weight = if names.contains(&name) { i32::from(rule.kind.is_none()) } else { rule.weight };
         names.push(name);
-        state.opens |= rule.phrases[p].begins(&state.folded.text).is_some();
+        state.opens |= rule.phrases[p as usize].begins(&state.folded.text).is_some();
         if rule.kind.is_none() {
             state.licence += weight;
             continue;
@@ -208,11 +208,11 @@ fn is_quoted(text: &str, at: usize) -> bool {
 }
 
 /// The evidence for cutting a unit: what the rules found, and where and how it is said.
-fn evidence(beside: &[Option<usize>; 2], states: &[State], i: usize, place: Place, engine: &Engine) -> i32 {
+fn evidence(beside: &[Option<u32>; 2], states: &[State], i: usize, place: Place, engine: &Engine) -> i32 {
     let state = &states[i];
-    let Some(rule) = state.rule.map(|r| &engine.rules[r]) else { return 0 };
+    let Some(rule) = state.rule.map(|r| engine.rule(r)) else { return 0 };
     let mut sum = state.weight.min(2 * ENOUGH);
-    let near = beside.iter().flatten().filter(|n| states[**n].weight >= SUSPECT).count();
+    let near = beside.iter().flatten().filter(|n| states[**n as usize].weight >= SUSPECT).count();
     sum += i32::try_from(near).unwrap_or(0);
     let edge = place != Place::Text;
     match rule.at {
@@ -257,17 +257,16 @@ fn is_sentence(state: &State) -> bool {
 }
 
 /// For each unit those before and after it, separators aside.
-pub(super) fn neighbours(units: &[Unit]) -> Vec<[Option<usize>; 2]> {
+pub(super) fn neighbours(units: &[Unit]) -> Vec<[Option<u32>; 2]> {
     let mut all = vec![[None, None]; units.len()];
-    let mut last = None;
-    for (i, unit) in units.iter().enumerate() {
+    let seen = |i: usize, last| if units[i].form == Form::Rule { last } else { u32::try_from(i).ok() };
+    (0..units.len()).fold(None, |last, i| {
         all[i][0] = last;
-        last = if unit.form == Form::Rule { last } else { Some(i) };
-    }
-    last = None;
-    for (i, unit) in units.iter().enumerate().rev() {
+        seen(i, last)
+    });
+    (0..units.len()).rev().fold(None, |last, i| {
         all[i][1] = last;
-        last = if unit.form == Form::Rule { last } else { Some(i) };
-    }
+        seen(i, last)
+    });
     all
 }

@@ -62,7 +62,7 @@ fn passages(document: parse::Document, lang: &Lang, house: &House) -> Vec<Passag
     let mut passages = Vec::new();
     for cut in &cleaned.cuts {
         passages.push(Passage { text: body[at..cut.range.start].to_owned(), rule: None });
-        passages.push(Passage { text: body[cut.range.clone()].to_owned(), rule: Some(cut.rule.clone()) });
+        passages.push(Passage { text: body[cut.range.clone()].to_owned(), rule: Some(cut.rule.to_string()) });
         at = cut.range.end;
     }
     passages.push(Passage { text: body[at..].to_owned(), rule: None });

@@ -1,10 +1,12 @@
 //! The cuts of an import, kept so that each can go back: JSON Lines, a head and then one cut a line.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
-use super::Imported;
 use super::text::squashed;
+use super::{CutText, Imported};
 use crate::clean::{Kind, split};
 
 /// The form of the file. A later one has another number.
@@ -33,15 +35,15 @@ pub struct KeptCut {
     /// What it was.
     pub kind: Kind,
     /// The rule that found it.
-    pub rule: String,
+    pub rule: Arc<str>,
     /// The Markdown that goes back.
     pub text: String,
     /// What it was to its neighbours.
     pub stood: Stood,
-    /// How the paragraph above it begins; within a paragraph, the words before it. Empty at the top.
-    pub above: String,
+    /// How the paragraph above it begins; within a paragraph, the words before it. Empty at the top. Shared by the cuts of a place.
+    pub above: Arc<str>,
     /// The same of what stands below it or after it. Empty at the end.
-    pub below: String,
+    pub below: Arc<str>,
     /// How many paragraphs and lines of the text stand above it.
     pub nth: usize,
 }
@@ -52,20 +54,25 @@ pub fn kept_cuts(imported: &Imported) -> Vec<KeptCut> {
     let units = split(body);
     let mut cuts: Vec<_> = imported.cuts.iter().collect();
     cuts.sort_by_key(|cut| cut.place.at);
-    let kept = |cut: &super::CutText| {
-        let at = cut.place.at;
-        let nth = units.partition_point(|unit| unit.range.start < at);
-        let unit = |i: Option<usize>| i.and_then(|i| units.get(i)).map(|unit| known_by(&body[unit.range.clone()]));
-        let (above, below) = match cut.place.stood {
-            Stood::Within => (words_before(body, at), words_after(body, at)),
-            Stood::Apart | Stood::Line => {
-                (unit(nth.checked_sub(1)).unwrap_or_default(), unit(Some(nth)).unwrap_or_default())
-            }
-        };
-        let text = cut.place.markdown.as_ref().unwrap_or(&cut.text).clone();
-        KeptCut { kind: cut.kind, rule: cut.rule.clone(), text, stood: cut.place.stood, above, below, nth }
+    let unit = |i: Option<usize>| -> Arc<str> {
+        i.and_then(|i| units.get(i)).map(|unit| known_by(&body[unit.range.clone()])).unwrap_or_default().into()
     };
-    cuts.into_iter().map(kept).collect()
+    let around = |cut: &CutText, nth: usize| match cut.place.stood {
+        Stood::Within => (words_before(body, cut.place.at).into(), words_after(body, cut.place.at).into()),
+        Stood::Apart | Stood::Line => (unit(nth.checked_sub(1)), unit(Some(nth))),
+    };
+    let mut kept: Vec<KeptCut> = Vec::with_capacity(cuts.len());
+    let mut place = None;
+    for cut in cuts {
+        let here = (cut.place.at, cut.place.stood == Stood::Within);
+        let again = place.replace(here) == Some(here);
+        let same = kept.last().filter(|_| again);
+        let nth = same.map_or_else(|| units.partition_point(|unit| unit.range.start < cut.place.at), |same| same.nth);
+        let (above, below) = same.map_or_else(|| around(cut, nth), |same| (same.above.clone(), same.below.clone()));
+        let text = cut.place.markdown.as_ref().unwrap_or(&cut.text).clone();
+        kept.push(KeptCut { kind: cut.kind, rule: cut.rule.clone(), text, stood: cut.place.stood, above, below, nth });
+    }
+    kept
 }
 
 /// What a paragraph is known by: its first words.
@@ -86,12 +93,16 @@ fn words_after(text: &str, at: usize) -> String {
 
 /// The file of an article's cuts. `article` is its path, for who reads the file.
 pub fn write_cuts(article: &str, cuts: &[KeptCut]) -> String {
-    let mut out = format!("{}\n", json!({"schema": VERSION, "article": article}));
+    // Where a text is cut to pieces the file is several times as long: it must not grow by being copied.
+    const KEYS: usize = 100;
+    let len = |cut: &KeptCut| KEYS + cut.rule.len() + cut.text.len() + cut.above.len() + cut.below.len();
+    let mut out = Vec::with_capacity(KEYS + cuts.iter().map(len).sum::<usize>());
+    out.extend(format!("{}\n", json!({"schema": VERSION, "article": article})).into_bytes());
     for cut in cuts {
-        out.push_str(&json!(cut).to_string());
-        out.push('\n');
+        serde_json::to_writer(&mut out, cut).expect("a cut is always JSON, and memory takes it");
+        out.push(b'\n');
     }
-    out
+    String::from_utf8(out).expect("JSON is UTF-8")
 }
 
 /// Reads the file of an article's cuts; the number of the first line that cannot be read, from 1, if there is one.

@@ -62,7 +62,7 @@ fn known(raw: &str, map: &Mapping) -> Known {
         translators: list(map, &["translator", "translators"]).unwrap_or_default(),
         cuts: vec![CutText {
             kind: Kind::Nav,
-            rule: "import/front-matter".to_owned(),
+            rule: "import/front-matter".into(),
             text: raw.trim().to_owned(),
             place: Place::default(),
         }],

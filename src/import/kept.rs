@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::{CutText, Place, Stood};
 use crate::clean::{self, Cut, Form, Kind, Unit};
@@ -19,9 +20,10 @@ pub(super) fn kept<'a>(units: &'a [Unit], cuts: &[Cut], licence: Option<&Range<u
 
 /// The cuts with the lines around the text that say nothing of the article, so that nothing goes unseen.
 pub(super) fn with_idle(mut cuts: Vec<Cut>, units: &[Unit], idle: &BTreeSet<usize>, body: &str) -> Vec<Cut> {
+    let rule: Arc<str> = "import/around-text".into();
     for (i, unit) in idle.iter().filter_map(|i| Some((*i, units.get(*i)?))) {
         let end = units.get(i + 1).map_or(body.len(), |next| next.range.start);
-        cuts.push(Cut { kind: Kind::Nav, rule: "import/around-text".to_owned(), range: unit.range.start..end });
+        cuts.push(Cut { kind: Kind::Nav, rule: rule.clone(), range: unit.range.start..end });
     }
     cuts.sort_by_key(|cut| cut.range.start);
     cuts
@@ -113,11 +115,13 @@ pub(super) fn cut_text(body: &str, units: &[Unit], cut: &Cut, rest: &Rest) -> Cu
         Ok(unit) if joined && matches!(units[unit].form, Form::Paragraph | Form::Item) => Stood::Line,
         Ok(_) => Stood::Apart,
     };
-    let markdown = match stood {
-        Stood::Within => Some(text.to_owned()),
-        Stood::Line => Some(text.trim_end().to_owned()),
-        Stood::Apart => None,
+    let trimmed = text.trim();
+    let back = match stood {
+        Stood::Within => text,
+        Stood::Line => text.trim_end(),
+        Stood::Apart => trimmed,
     };
+    let markdown = (back != trimmed).then(|| back.to_owned());
     let place = Place { at, stood, markdown };
-    CutText { kind: cut.kind, rule: cut.rule.clone(), text: text.trim().to_owned(), place }
+    CutText { kind: cut.kind, rule: cut.rule.clone(), text: trimmed.to_owned(), place }
 }

@@ -24,6 +24,7 @@ mod text;
 mod write;
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 use serde::{Serialize, Serializer};
@@ -177,7 +178,7 @@ pub struct CutText {
     /// What it was.
     pub kind: Kind,
     /// The rule that found it.
-    pub rule: String,
+    pub rule: Arc<str>,
     /// The text, in Markdown.
     pub text: String,
     /// Where it stood.
@@ -228,9 +229,9 @@ fn article(body: &str, known: Known, options: &Options<'_>) -> Imported {
     let texts: Vec<Cow<'_, str>> = kept.iter().map(|(_, unit)| text::plain(&body[unit.range.clone()])).collect();
     let mut head = head::read(&kept, &texts, known.title.as_deref());
     let taken = &head.consumed | &head.idle;
-    let (photos, captions) = photos::read(&kept, &texts, &taken);
-    head.consumed.extend(captions);
-    let photos: Vec<Photo> = photos.into_iter().chain(beside_ads(body, &cuts)).collect();
+    let (mut found, mut captions) = photos::read(&kept, &texts, &taken);
+    head.consumed.append(&mut captions);
+    beside_ads(body, &cuts).for_each(|photo| found.add(photo));
     let text = kept.iter().zip(&texts).filter(|((i, _), _)| !head.consumed.contains(i)).take(4);
     let dateline = text.map(|(_, text)| text).find_map(|text| dates::dateline(text));
     let around = around(body, &kept);
@@ -260,7 +261,7 @@ fn article(body: &str, known: Known, options: &Options<'_>) -> Imported {
         cuts: &cut_texts,
         appeals: &appeals,
         byline: byline.as_deref(),
-        credited: &photos::newsrooms(&photos),
+        photos: &found.photos,
         body,
         url: options.original_url.as_ref().or(known.original_url.as_ref()),
         site: known.publisher.as_deref(),
@@ -303,7 +304,7 @@ fn article(body: &str, known: Known, options: &Options<'_>) -> Imported {
         publisher: origin.publisher,
         license: known.license.or(origin.license),
         license_paragraph: licence_text.map(unescape).or(known.license_paragraph),
-        photos: photos::joined(known.photos, photos),
+        photos: photos::joined(known.photos, found.photos),
         body: rest.text,
         cuts,
         original_links,

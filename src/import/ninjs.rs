@@ -208,7 +208,7 @@ impl Item {
             .map(|(key, value)| (key.clone(), value.clone()))
             .collect();
         let text = serde_json::to_string(&rest).ok().filter(|_| !rest.is_empty())?;
-        Some(CutText { kind: Kind::Nav, rule: "import/ninjs".to_owned(), text, place: Place::default() })
+        Some(CutText { kind: Kind::Nav, rule: "import/ninjs".into(), text, place: Place::default() })
     }
 }
 

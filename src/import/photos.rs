@@ -3,11 +3,13 @@
 use std::borrow::Cow;
 use std::collections::{BTreeSet, HashSet};
 
+use rayon::prelude::*;
 use serde::Serialize;
 
 use super::Imported;
 use super::credit::{Credit, caption, credit, is_agency, is_stock, labelled};
-use super::text::words;
+use super::text::{Patience, words};
+use crate::base::Digest;
 use crate::clean::{Form, Unit, fold};
 use crate::photo_metadata::PhotoMetadata;
 
@@ -45,20 +47,20 @@ impl Photo {
 
 /// The pictures found so far; one that is printed again counts once.
 #[derive(Default)]
-struct Found {
-    photos: Vec<Photo>,
-    /// Folded captions, and who the credits name.
+pub(super) struct Found {
+    pub(super) photos: Vec<Photo>,
+    /// Folded captions, and digests of whom the credits name.
     captions: HashSet<String>,
-    credits: HashSet<[Option<String>; 3]>,
+    credits: HashSet<Digest>,
 }
 
 impl Found {
-    fn add(&mut self, photo: Photo) {
+    pub(super) fn add(&mut self, photo: Photo) {
         let Photo { caption, credit: Some(credit), source, alt } = photo else {
             self.photos.push(photo);
             return;
         };
-        if credit == (Credit { raw: credit.raw.clone(), ..Credit::default() }) {
+        if matches!(credit, Credit { photographer: None, agency: None, distributor: None, .. }) {
             // "Photo: screenshot" names nobody.
             let caption = caption.map_or_else(|| credit.raw.clone(), |caption| format!("{caption} {}", credit.raw));
             if self.captions.insert(fold(&caption).text) {
@@ -66,8 +68,8 @@ impl Found {
             }
             return;
         }
-        let names = [credit.photographer.clone(), credit.agency.clone(), credit.distributor.clone()];
-        let new_credit = self.credits.insert(names);
+        let new_credit =
+            self.credits.insert(Digest::of_value(&(&credit.photographer, &credit.agency, &credit.distributor)));
         let new = match &caption {
             Some(caption) => self.captions.insert(fold(caption).text),
             None => new_credit,
@@ -83,28 +85,21 @@ pub(super) fn read(
     kept: &[(usize, &Unit)],
     texts: &[Cow<'_, str>],
     taken: &BTreeSet<usize>,
-) -> (Vec<Photo>, BTreeSet<usize>) {
+) -> (Found, BTreeSet<usize>) {
     let first = first_text(kept, texts, taken);
     let mut found = Found::default();
-    let (mut used, mut has_credit) = (BTreeSet::new(), None);
-    for (i, (index, unit)) in kept.iter().enumerate() {
-        if taken.contains(index) || unit.form != Form::Paragraph {
-            continue;
-        }
-        // With its caption first: a short caption and its credit may look like two names.
-        let (captioned, whole) = match caption(&texts[i]) {
-            Some((caption, credit)) if !caption.is_empty() => (Some((caption, credit)), None),
-            Some((_, credit)) => (None, Some(credit)),
-            None => (None, credit(&texts[i])),
-        };
-        if let Some((caption, credit)) = captioned {
-            used.insert(*index);
+    let (mut used, mut has_credit, mut patience) = (BTreeSet::new(), None, Patience::default());
+    let asked = |i: usize| !taken.contains(&kept[i].0) && kept[i].1.form == Form::Paragraph;
+    for (i, (caption, credit)) in said(texts, asked) {
+        let index = kept[i].0;
+        if !caption.is_empty() {
+            used.insert(index);
             has_credit = Some(i);
             found.add(photo(Some(caption), credit));
-        } else if let Some(credit) = whole.filter(|credit| words(&credit.raw) <= 14) {
-            used.insert(*index);
+        } else if words(&credit.raw) <= 14 {
+            used.insert(index);
             let above = i.checked_sub(1).filter(|above| !taken.contains(&kept[*above].0));
-            let (subject, credit) = without_subject(credit, texts, i);
+            let (subject, credit) = without_subject(credit, texts, i, &mut patience);
             match above {
                 Some(above) if has_credit == Some(above) => {} // the caption above has it already
                 Some(above) if above < first && !used.contains(&kept[above].0) && is_caption(&texts[above]) => {
@@ -119,7 +114,33 @@ pub(super) fn read(
         let again = kept.iter().zip(texts).filter(|(_, text)| found.captions.contains(&fold(text).text));
         used.extend(again.map(|((index, _), _)| *index));
     }
-    (found.photos, used)
+    (found, used)
+}
+
+/// What each text says that is asked, by its place: a caption, which may be empty, and a credit.
+///
+/// Reading credits is what costs most in a text of many, so the cores share it, some thousand lines at a time.
+fn said<'a>(
+    texts: &'a [Cow<'_, str>],
+    asked: impl Fn(usize) -> bool + Sync + 'a,
+) -> impl Iterator<Item = (usize, (String, Credit))> + 'a {
+    const AT_ONCE: usize = 4096;
+    // An article has fewer lines than are worth waking the cores for.
+    const FEW: usize = 256;
+    (0..texts.len()).step_by(AT_ONCE).flat_map(move |from| {
+        let lines = from..texts.len().min(from + AT_ONCE);
+        let read = |i: usize| Some((i, captioned(texts.get(i).filter(|_| asked(i))?)?));
+        if lines.len() < FEW {
+            lines.filter_map(read).collect::<Vec<_>>()
+        } else {
+            lines.into_par_iter().with_min_len(FEW).filter_map(read).collect()
+        }
+    })
+}
+
+/// A text's caption and credit. With its caption first: a short caption and its credit may look like two names.
+fn captioned(text: &str) -> Option<(String, Credit)> {
+    caption(text).or_else(|| Some((String::new(), credit(text)?)))
 }
 
 /// The first paragraph of the text, from which on a line is no caption of a credit that follows it.
@@ -151,15 +172,20 @@ fn first_text(kept: &[(usize, &Unit)], texts: &[Cow<'_, str>], taken: &BTreeSet<
 const FIRST_LINES: usize = 400;
 
 /// Before a picture bank's name may stand what the picture shows: then the text speaks of it, in whatever case it is inflected.
-pub(super) fn without_subject(mut credit: Credit, texts: &[Cow<'_, str>], at: usize) -> (Option<String>, Credit) {
+pub(super) fn without_subject(
+    mut credit: Credit,
+    texts: &[Cow<'_, str>],
+    at: usize,
+    patience: &mut Patience,
+) -> (Option<String>, Credit) {
     let named = credit.photographer.as_deref().filter(|_| credit.agency.as_deref().is_some_and(is_stock));
     let stem = named.and_then(|name| name.split(' ').next()).filter(|word| word.chars().count() >= 4);
     let Some(stem) = stem.map(|word| word.chars().take(word.chars().count() - 1).collect::<String>()) else {
         return (None, credit);
     };
     let labelled = !credit.raw.starts_with(credit.photographer.as_deref().unwrap_or_default());
-    let spoken_of = texts.iter().take(FIRST_LINES).enumerate().any(|(i, text)| i != at && text.contains(&stem));
-    if labelled || !spoken_of {
+    let mut first = texts.iter().take(FIRST_LINES).enumerate();
+    if labelled || !first.any(|(i, text)| i != at && patience.finds(text, &stem)) {
         return (None, credit);
     }
     (credit.photographer.take(), credit)
@@ -208,13 +234,16 @@ fn agree(a: &Credit, b: &Credit) -> bool {
 }
 
 /// The newsrooms that credits name beside the agencies.
-pub(super) fn newsrooms(photos: &[Photo]) -> Vec<&str> {
+pub(super) fn newsrooms(photos: &[Photo]) -> impl Iterator<Item = &str> {
     let agencies = photos.iter().filter_map(|photo| photo.credit.as_ref()?.agency.as_deref());
-    agencies.flat_map(|names| names.split('/')).map(str::trim).filter(|name| !is_agency(name)).collect()
+    agencies.flat_map(|names| names.split('/')).map(str::trim).filter(|name| !is_agency(name))
 }
 
 /// The pictures of the markup, then those of the text that are not among them.
 pub(super) fn joined(markup: Vec<Photo>, text: Vec<Photo>) -> Vec<Photo> {
+    if markup.is_empty() {
+        return text;
+    }
     let mut found = Found::default();
     for photo in markup.into_iter().chain(text) {
         found.add(photo);
@@ -238,7 +267,8 @@ mod tests {
 
     fn found(body: &str, units: &[Unit]) -> (Vec<Photo>, BTreeSet<usize>) {
         let texts: Vec<Cow<'_, str>> = units.iter().map(|unit| plain(&body[unit.range.clone()])).collect();
-        read(&units.iter().enumerate().collect::<Vec<_>>(), &texts, &BTreeSet::new())
+        let (found, used) = read(&units.iter().enumerate().collect::<Vec<_>>(), &texts, &BTreeSet::new());
+        (found.photos, used)
     }
 
     #[test]

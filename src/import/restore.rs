@@ -102,7 +102,7 @@ impl<'a> Text<'a> {
 
     /// Where words go back into a paragraph, or else that they become one at the end.
     fn within(&self, cut: &KeptCut) -> (Placed, usize, String) {
-        let (before, after) = (cut.above.as_str(), cut.below.as_str());
+        let (before, after) = (&*cut.above, &*cut.below);
         let (few_before, few_after) = (last(before), first(after));
         let joint = |before: &str, after: &str| {
             let both = format!("{before}{after}");
@@ -159,11 +159,11 @@ impl<'a> Text<'a> {
     fn gap(&self, cut: &KeptCut) -> Option<usize> {
         let named = |name: &str| self.by_name.get(name).map_or(&[][..], Vec::as_slice);
         let nearest = |gaps: Vec<usize>| gaps.into_iter().min_by_key(|gap| gap.abs_diff(cut.nth));
-        let above: Vec<usize> = match cut.above.as_str() {
+        let above: Vec<usize> = match &*cut.above {
             "" => vec![0],
             name => named(name).iter().map(|nth| nth + 1).collect(),
         };
-        let below = match cut.below.as_str() {
+        let below = match &*cut.below {
             "" => vec![self.own.len()],
             name => named(name).to_vec(),
         };
@@ -214,7 +214,7 @@ fn back(body: &str, units: &[Unit], names: &[String], cuts: &[KeptCut]) -> BTree
             let (above, below) = (neighbour(unit.checked_sub(1)), neighbour(Some(range.end)));
             let fit = |i: &usize| {
                 let cut: &KeptCut = &cuts[*i];
-                let strangers = usize::from(cut.above != above) + usize::from(cut.below != below);
+                let strangers = usize::from(*cut.above != *above) + usize::from(*cut.below != *below);
                 (strangers, cut.nth.abs_diff(unit))
             };
             let Some(best) = (0..cuts_of_shape.len()).min_by_key(|at| fit(&cuts_of_shape[*at])) else { break };

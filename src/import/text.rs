@@ -188,6 +188,10 @@ pub(super) fn letters(text: &str) -> usize {
 
 /// How many words a text has. Scripts that put no space between words count one for two letters.
 pub(super) fn words(text: &str) -> usize {
+    if text.is_ascii() {
+        let space = |byte: &u8| matches!(byte, b' ' | b'\t'..=b'\r');
+        return text.as_bytes().split(space).filter(|word| !word.is_empty()).count();
+    }
     let (mut spaced, mut dense) = (0, 0);
     for word in text.split_whitespace() {
         let letters = word.chars().filter(|c| is_dense(*c)).count();
@@ -195,6 +199,28 @@ pub(super) fn words(text: &str) -> usize {
         spaced += usize::from(letters * 2 < word.chars().count().max(1));
     }
     spaced + dense.div_ceil(2)
+}
+
+/// Searches a text again and again, but does not read on where a page or text asks for more than any honest one: each search
+/// reads all of it, so that a megabyte of lines in a megabyte of text would take minutes.
+pub(super) struct Patience {
+    /// Bytes that are still read.
+    left: usize,
+}
+
+impl Default for Patience {
+    fn default() -> Self {
+        Self { left: 500 << 20 }
+    }
+}
+
+impl Patience {
+    /// Whether a text holds some words.
+    pub(super) fn finds(&mut self, text: &str, words: &str) -> bool {
+        let rest = self.left.checked_sub(text.len());
+        self.left = rest.unwrap_or(self.left);
+        rest.is_some() && text.contains(words)
+    }
 }
 
 /// A letter or digit. The alphabets of most texts are told without a look into the tables.

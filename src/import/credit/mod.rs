@@ -7,8 +7,8 @@ use serde::Serialize;
 
 use super::text::is_dense;
 use crate::clean::fold;
+use names::{Name, is_ambiguous, is_picture_agency, is_platform};
 pub(super) use names::{is_agency, is_stock};
-use names::{is_ambiguous, is_organisation, is_picture_agency, is_platform};
 use words::{is_kind, is_label};
 
 /// A credit line and who it names. A part that is not named, or not recognised, is absent; `raw` always holds the line.
@@ -63,7 +63,7 @@ pub fn credit(raw: &str) -> Option<Credit> {
         return None;
     }
     let parts = split_parts(text);
-    let known = || parts.len() > 1 && parts.iter().any(|part| is_agency(part) || is_platform(part));
+    let known = || parts.len() > 1 && parts.iter().any(|part| part.is_agency() || part.is_platform());
     let sure = labelled || via.is_some() || is_picture_agency(text) || known();
     if !sure || (!labelled && !reads_as_names(&parts)) || (labelled && !is_short(text)) {
         return None;
@@ -284,20 +284,19 @@ fn around_last(text: &str, asked: impl Fn(&str, &str) -> bool) -> Option<(&str, 
 }
 
 /// The names of a credit: at slashes and pipes, or at commas and dashes before an agency.
-fn split_parts(text: &str) -> Vec<&str> {
+fn split_parts<'a>(text: &'a str) -> Vec<Name<'a>> {
     let text = if text.contains("://") { text.split(" http").next().unwrap_or(text) } else { text };
     let parts: Vec<&str> = text.split(SEPARATORS).map(str::trim).filter(|p| !p.is_empty()).collect();
     if let [single] = parts[..]
         && let Some((name, agency)) = before_agency(single)
     {
-        return vec![name.trim(), agency.trim()];
+        return vec![Name::new(name.trim()), Name::new(agency.trim())];
     }
-    let is_kind = |text: &str| is_kind(&fold(text).text);
-    let named = |part| match str::rsplit_once(part, ", ") {
-        Some((name, kind)) if is_kind(kind) => name,
+    let named = |part: Name<'a>| match part.text.rsplit_once(", ") {
+        Some((name, kind)) if is_kind(&fold(kind).text) => Name::new(name),
         _ => part,
     };
-    parts.into_iter().filter(|part| !is_kind(part)).map(named).collect()
+    parts.into_iter().map(Name::new).filter(|part| !part.is_kind()).map(named).collect()
 }
 
 /// The name before the comma or dash that an agency or platform follows.
@@ -309,15 +308,15 @@ fn before_agency(text: &str) -> Option<(&str, &str)> {
 }
 
 /// Gives each name its place: an organisation is the agency, the other the photographer.
-fn assign(credit: &mut Credit, parts: &[&str]) {
-    let organisations: Vec<bool> = parts.iter().map(|part| is_organisation(part)).collect();
+fn assign(credit: &mut Credit, parts: &[Name<'_>]) {
+    let organisations: Vec<bool> = parts.iter().map(Name::is_organisation).collect();
     if !organisations.contains(&false) && parts.len() > 1 {
-        credit.agency = Some(parts.join("/"));
+        credit.agency = Some(parts.iter().map(|part| part.text).collect::<Vec<_>>().join("/"));
         return;
     }
     for (i, part) in parts.iter().enumerate() {
-        let name = clean_name(without_label(part));
-        if is_platform(part) && credit.distributor.is_none() {
+        let name = clean_name(without_label(part.text));
+        if part.is_platform() && credit.distributor.is_none() {
             credit.distributor = Some(name);
         } else if organisations[i] || (i > 0 && credit.photographer.is_some()) {
             let slot = if credit.agency.is_none() { &mut credit.agency } else { &mut credit.distributor };
@@ -344,11 +343,14 @@ fn is_short(text: &str) -> bool {
 }
 
 /// Whether all parts may be names: few words, none of them a sentence.
-fn reads_as_names(parts: &[&str]) -> bool {
-    let name = |part: &&str| {
-        let words: Vec<&str> = part.split_whitespace().collect();
-        let lower = words.iter().filter(|w| w.starts_with(char::is_lowercase)).count();
-        words.len() <= 6 && lower * 2 <= words.len() && !part.contains(['"', '«', '“', ';', '?', '!'])
+fn reads_as_names(parts: &[Name<'_>]) -> bool {
+    let name = |part: &Name<'_>| {
+        let (mut words, mut lower) = (0, 0);
+        for word in part.text.split_whitespace() {
+            words += 1;
+            lower += usize::from(word.starts_with(char::is_lowercase));
+        }
+        words <= 6 && lower * 2 <= words && !part.text.contains(['"', '«', '“', ';', '?', '!'])
     };
     parts.iter().all(name)
 }

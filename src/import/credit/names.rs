@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
+use super::words::is_kind;
 use crate::clean::fold;
 
 /// Bytes of the longest known name as it is printed, with room for marks and capitals.
@@ -303,20 +304,55 @@ pub(crate) fn is_stock(text: &str) -> bool {
     )
 }
 
-/// Whether a name is a known agency's.
-pub(crate) fn is_agency(text: &str) -> bool {
-    text.len() <= LONGEST && is_folded_agency(&fold(text).text)
+/// A name of a credit, folded once for all that is asked of it.
+pub(super) struct Name<'a> {
+    pub(super) text: &'a str,
+    folded: String,
 }
 
-fn is_folded_agency(folded: &str) -> bool {
-    static ALL: LazyLock<HashSet<&str>> = LazyLock::new(|| AGENCIES.iter().copied().collect());
-    ALL.contains(folded.trim_matches(['.', ')', '(', ' ']))
+impl<'a> Name<'a> {
+    pub(super) fn new(text: &'a str) -> Self {
+        Self { text, folded: fold(text).text }
+    }
+
+    fn bare(&self) -> &str {
+        self.folded.trim_matches(['.', ')', '(', ' '])
+    }
+
+    /// Whether it is a known agency's.
+    pub(super) fn is_agency(&self) -> bool {
+        static ALL: LazyLock<HashSet<&str>> = LazyLock::new(|| AGENCIES.iter().copied().collect());
+        ALL.contains(self.bare())
+    }
+
+    /// Whether it is a known platform's.
+    pub(super) fn is_platform(&self) -> bool {
+        static ALL: LazyLock<HashSet<&str>> = LazyLock::new(|| PLATFORMS.iter().copied().collect());
+        ALL.contains(self.bare())
+    }
+
+    /// Whether it is an institution's: known, or with a word or an article that people's names lack.
+    pub(super) fn is_organisation(&self) -> bool {
+        static WORDS: LazyLock<HashSet<&str>> = LazyLock::new(|| INSTITUTIONS.iter().copied().collect());
+        self.is_agency()
+            || self.folded.split(' ').any(|word| WORDS.contains(word))
+            || ARTICLES.iter().any(|article| self.folded.starts_with(article))
+    }
+
+    /// Whether it is none, but says what kind of picture it is.
+    pub(super) fn is_kind(&self) -> bool {
+        is_kind(&self.folded)
+    }
+}
+
+/// Whether a name is a known agency's.
+pub(crate) fn is_agency(text: &str) -> bool {
+    text.len() <= LONGEST && Name::new(text).is_agency()
 }
 
 /// Whether a name is a known platform's.
 pub(super) fn is_platform(text: &str) -> bool {
-    static ALL: LazyLock<HashSet<&str>> = LazyLock::new(|| PLATFORMS.iter().copied().collect());
-    text.len() <= LONGEST && ALL.contains(fold(text).text.trim_matches(['.', ')', '(', ' ']))
+    text.len() <= LONGEST && Name::new(text).is_platform()
 }
 
 /// An agency that has pictures only: its name alone is a credit.
@@ -324,13 +360,4 @@ pub(super) fn is_picture_agency(text: &str) -> bool {
     ["getty images", "shutterstock", "istock", "alamy", "ap photo", "afp photo"]
         .iter()
         .any(|name| text.eq_ignore_ascii_case(name))
-}
-
-/// Whether a name is an institution's: known, or with a word or an article that people's names lack.
-pub(super) fn is_organisation(text: &str) -> bool {
-    static WORDS: LazyLock<HashSet<&str>> = LazyLock::new(|| INSTITUTIONS.iter().copied().collect());
-    let folded = fold(text).text;
-    is_folded_agency(&folded)
-        || folded.split(' ').any(|word| WORDS.contains(word))
-        || ARTICLES.iter().any(|article| folded.starts_with(article))
 }

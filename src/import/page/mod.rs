@@ -16,6 +16,7 @@ pub use charset::decode;
 use super::credit::{caption, credit, labelled};
 use super::known::Known;
 use super::photos::without_subject;
+use super::text::Patience;
 use super::{Author, CutText, Photo, Place, Stood, dates, head};
 use crate::base::WebUrl;
 use crate::clean::{Kind, fold};
@@ -205,9 +206,10 @@ fn pictures(lines: &[Line], fates: &mut [Fate]) -> (Vec<Photo>, Vec<(usize, Stri
     }
     let texts: Vec<Cow<'_, str>> =
         lines.iter().filter(|line| line.letters >= 60).map(|line| Cow::Borrowed(&*line.plain)).collect();
+    let mut patience = Patience::default();
     for (_, photo) in &mut photos {
         if let Some(credit) = photo.credit.take() {
-            let (subject, credit) = without_subject(credit, &texts, usize::MAX);
+            let (subject, credit) = without_subject(credit, &texts, usize::MAX, &mut patience);
             photo.caption = photo.caption.take().or(subject);
             photo.credit = Some(credit);
         }
@@ -248,9 +250,9 @@ fn cuts(lines: &[Line], fates: &[Fate], title: Option<usize>, places: &[usize]) 
                 continue;
             }
         };
-        if !cuts.last().is_some_and(|cut| above.is_some() && cut.kind == kind && cut.rule == rule) {
+        if !cuts.last().is_some_and(|cut| above.is_some() && cut.kind == kind && *cut.rule == *rule) {
             let place = Place { at: places[i], stood: Stood::Apart, markdown: Some(String::new()) };
-            cuts.push(CutText { kind, rule: rule.to_owned(), text: String::new(), place });
+            cuts.push(CutText { kind, rule: rule.into(), text: String::new(), place });
             above = None;
         }
         let cut = cuts.last_mut().expect("one was pushed when none fitted");

@@ -11,7 +11,9 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::Photo;
 use super::dates::pattern;
+use super::photos::newsrooms;
 use crate::base::{Lang, WebUrl};
 use crate::clean::fold;
 use crate::rights::Publishers;
@@ -104,8 +106,8 @@ pub(super) struct Clues<'a> {
     pub(super) appeals: &'a [&'a str],
     /// The byline.
     pub(super) byline: Option<&'a str>,
-    /// Whom the photo credits name beside agencies.
-    pub(super) credited: &'a [&'a str],
+    /// The pictures of the text, whose credits may name it beside agencies.
+    pub(super) photos: &'a [Photo],
     /// The text.
     pub(super) body: &'a str,
     /// Where the original stands, if that is known.
@@ -147,10 +149,17 @@ pub(super) fn origin(clues: &Clues<'_>, hints: &[PublisherHint]) -> Origin {
             })
             .or_else(|| spelled::domain(clues))
             .or_else(|| lines().find_map(|line| phrases::subscribed(line)))
-            .or_else(|| clues.credited.iter().find(|name| clues.body.contains(**name)).map(|name| (*name).to_owned()))
+            .or_else(|| credited(clues))
     };
     let publisher = known.or_else(|| said().map(|name| Named::known(name, hints)));
     Origin { publisher, url, license }
+}
+
+/// A newsroom that credits name as the text does.
+fn credited(clues: &Clues<'_>) -> Option<String> {
+    // Each is searched for in the whole text.
+    const MOST: usize = 100;
+    newsrooms(clues.photos).take(MOST).find(|name| clues.body.contains(name)).map(str::to_owned)
 }
 
 /// The newsroom of a byline: "Example Post with AFP", "Ada Lovelace bei Example Post".

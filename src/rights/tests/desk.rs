@@ -104,7 +104,7 @@ impl Desk {
         let document = parsed.value.expect("the front matter can be read");
         let cuts = cut.iter().map(|(kind, text)| {
             let start = body.find(text).expect("the passage is in the body");
-            Cut { kind: *kind, rule: "test".to_owned(), range: start..start + text.len() }
+            Cut { kind: *kind, rule: "test".into(), range: start..start + text.len() }
         });
         let cuts = cuts.collect();
         let context = Context {
