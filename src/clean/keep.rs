@@ -21,13 +21,15 @@ pub(super) fn spare(body: &str, named: &[Phrase], cuts: &mut Vec<Cut>) {
         });
     }
     let marked = marked(body);
-    cuts.retain(|cut| !marked.iter().any(|range| range.start < cut.range.end && cut.range.start < range.end));
+    cuts.retain(|cut| {
+        let i = marked.partition_point(|range| range.end <= cut.range.start);
+        marked.get(i).is_none_or(|range| cut.range.end <= range.start)
+    });
 }
 
-/// The texts that are marked: the paragraph with the mark, or the block below a mark that stands alone.
+/// The texts that are marked: the paragraph with the mark, or the block below a mark that stands alone. In order, not overlapping.
 fn marked(body: &str) -> Vec<Range<usize>> {
-    let mut marks = body.match_indices(MARK).map(|(at, _)| at).peekable();
-    if marks.peek().is_none() {
+    if !body.contains(MARK) {
         return Vec::new();
     }
     let units = split(body);
@@ -39,5 +41,13 @@ fn marked(body: &str) -> Vec<Range<usize>> {
         let last = units[i + 1..].iter().take_while(|unit| unit.block == first.block).last();
         Some(unit.range.start..last.map_or(first.range.end, |last| last.range.end))
     };
-    marks.filter_map(around).collect()
+    let mut marked: Vec<Range<usize>> = Vec::new();
+    for (at, _) in body.match_indices(MARK) {
+        let last = marked.last().map_or(0, |last| last.end);
+        if at >= last {
+            // A mark alone may stand in what the one before it marks; a block is not read for each of its marks.
+            marked.extend(around(at).map(|range| range.start.max(last)..range.end));
+        }
+    }
+    marked
 }

@@ -7,9 +7,9 @@ use jiff::civil::date;
 use reprint::import::{Options, import, kept_cuts, write_cuts};
 use serde_json::json;
 
-/// A piece of text that is said again and again, and what it is there to try. `{n}` in it is another number each time; what is
-/// named of a wire stands in an item of ninjs.
-const PIECES: [(&str, &str); 69] = [
+/// A piece of text that is said again and again, and what it is there to try. `{n}` in it is another number each time; between
+/// `{*}` and `{*}` stands what alone is said again. What is named of a wire stands in an item of ninjs.
+const PIECES: [(&str, &str); 89] = [
     ("one line", "the port of Valmer was closed on Monday "),
     ("one word", "valmer"),
     ("paragraphs", "The port of Valmer was closed on Monday after the storm, officials said on the quay.\n\n"),
@@ -91,14 +91,56 @@ const PIECES: [(&str, &str); 69] = [
     ("a page in Arabic", "<p>أُغلق ميناء فالمر يوم الاثنين بعد العاصفة.</p>"),
     ("short paragraphs of a wire", "<p>The quay of Valmer is shut.</p>"),
     ("a wire in Arabic", "<p>أُغلق ميناء فالمر يوم الاثنين بعد العاصفة.</p>"),
+    ("subjects of picture banks", "Ada{n} Lovelace / Shutterstock\n\n"),
+    ("credits with stars", "Photo: Ada Lovelace / *Harbour* {n}\n\n"),
+    ("credits on one line", "(Photo by Ada Lovelace {n}/AFP) "),
+    ("copyright lines", "Copyright © 2022 Harbour Post {n}. All rights reserved.\n\n"),
+    ("originals that differ", "Read the original article [here](https://example.org/a/{n}).\n"),
+    ("bylines that differ", "By Ada Lovelace, University of Valmer {n}\n\n"),
+    ("dates in one word", "2022-10-06"),
+    ("scripts in one line", "港口 port ميناء порт {n}: AFP/路透社\n\n"),
+    ("numbers", "{n}\n"),
+    ("hashtags", "#quay{n} #port\n\n"),
+    ("texts to keep", "<!-- reprint:keep -->\n\nShare this story\n\n"),
+    ("texts to keep in one block", "<!-- reprint:keep -->\nShare this story\n"),
+    ("bold that never ends", "<b class=\"{n}\"><p>a</p>"),
+    ("bold across paragraphs", "<b><p class=\"{n}\">a</b></p>"),
+    ("one tag of attributes", "<p{*} a{n}=b{*}>Quay.</p>"),
+    ("a class as long as its page", "<div class=\"{*}quay {*}\">{*}<span>Quay.</span> {*}</div>"),
+    (
+        "heads of pages",
+        "<meta name=\"description\" content=\"The quay number {n} of Valmer is shut\"><h1>Valmer {n}</h1><p>The port of Valmer was closed.</p>",
+    ),
+    (
+        "a page that says another text of itself",
+        "<script type=\"application/ld+json\">{\"@type\": \"NewsArticle\", \"articleBody\": \"{*}The port of Valmer was closed, pier {n}. {*}\"}</script>{*}<aside><p>The quay of Valmer was shut on Tuesday, said mole {n}.</p></aside>{*}",
+    ),
+    (
+        "frames and counters",
+        "<iframe src=\"https://example.org/{n}\"></iframe><img src=\"https://counter.theconversation.com/content/{n}/count.gif\" width=1><p>Quay.</p>",
+    ),
+    (
+        "pictures beside an item",
+        "{\"uri\": \"https://example.org/a\", \"headline\": \"Quay\", \"body_text\": \"Shut.\", \"associations\": {\"a\": {}{*}, \"a{n}\": {\"type\": \"picture\", \"by\": \"Ada {n}\", \"creditLine\": \"AFP\", \"renditions\": [{\"href\": \"https://example.org/{n}.jpg\"}]}{*}}}",
+    ),
 ];
 
-fn text(name: &str, piece: &str, bytes: usize) -> String {
-    let said = if piece.contains("{n}") {
+/// A piece until there are so many bytes of it.
+fn again(piece: &str, bytes: usize) -> String {
+    if piece.contains("{n}") {
         (0..bytes / piece.len()).map(|n| piece.replace("{n}", &n.to_string())).collect()
     } else {
         piece.repeat(bytes / piece.len())
+    }
+}
+
+fn text(name: &str, piece: &str, bytes: usize) -> String {
+    let parts: Vec<&str> = piece.split("{*}").collect();
+    let part = |(i, part): (usize, &&str)| match i % 2 {
+        0 => (*part).to_owned(),
+        _ => again(part, bytes / (parts.len() / 2)),
     };
+    let said = if parts.len() == 1 { again(piece, bytes) } else { parts.iter().enumerate().map(part).collect() };
     if !name.ends_with("of a wire") && !name.starts_with("a wire") {
         return said;
     }

@@ -10,7 +10,10 @@ use super::walk::{Form, Line};
 use crate::clean::{Kind, fold};
 use crate::html::{DOCUMENT, Dom, Id};
 use crate::import::dates;
-use crate::import::text::squashed;
+use crate::import::text::{Patience, squashed};
+
+/// Headlines and descriptions of a page's head that its lines are compared with.
+const MOST_HEADS: usize = 100;
 
 /// What becomes of a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,13 +43,19 @@ pub(super) fn choose(dom: &Dom, order: &[Id], lines: &[Line], meta: &Meta, title
     let place: Vec<(bool, bool)> = memo(lines, |owner| (within(owner, root), within(owner, zone)));
     let last = place.iter().rposition(|(in_root, _)| *in_root).unwrap_or(0);
     let body = meta.body.as_deref().map(|body| fold(body).text).unwrap_or_default();
-    let descriptions: Vec<String> = meta.descriptions.iter().map(|text| fold(text).text).collect();
+    let descriptions: Vec<String> = meta.descriptions.iter().take(MOST_HEADS).map(|text| fold(text).text).collect();
     let (mut described, mut open) = (false, true);
+    let mut patience = Patience::default();
+    let mut is_quoted = |line: &Line| {
+        let words = fold(&line.plain).text;
+        !words.is_empty() && patience.finds(&body, &words)
+    };
     let mut fate = |(i, line): (usize, &Line)| {
         let (in_root, in_zone) = place[i];
         let before = title.is_some_and(|title| i < title);
         let mark = weights.marks[line.owner.index()];
-        let quoted = line.letters >= 40 && body.contains(&fold(&line.plain).text);
+        let quoted =
+            (mark.is_some() || !in_root || before) && line.letters >= 40 && !body.is_empty() && is_quoted(line);
         let header = in_zone && !before && i < last;
         let near = title.is_some_and(|title| i > title && i <= title + 2);
         let below_title = |line: &Line| {
@@ -226,7 +235,7 @@ fn memo<T: Copy>(lines: &[Line], ask: impl Fn(Id) -> T) -> Vec<T> {
 
 /// The line that is the page's headline: the first-level heading that the head repeats, or the only one, or one like it.
 pub(super) fn title_line(lines: &[Line], meta: &Meta) -> Option<usize> {
-    let titles: Vec<String> = meta.titles.iter().map(|title| fold(&squashed(title)).text).collect();
+    let titles: Vec<String> = meta.titles.iter().take(MOST_HEADS).map(|title| fold(&squashed(title)).text).collect();
     let repeated = |line: &Line| {
         let text = fold(&line.plain).text;
         text.chars().count() >= 8 && titles.iter().any(|title| title.starts_with(&text) || title.ends_with(&text))

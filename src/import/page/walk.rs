@@ -90,8 +90,12 @@ fn push_children(dom: &Dom, id: Id, todo: &mut Vec<Step>) {
     todo[at..].reverse();
 }
 
+/// Spans that are open at most.
+const DEEPEST_SPAN: usize = 32;
+
 /// Inline markup that is open, and where it began.
 struct Span {
+    id: Id,
     at: usize,
     plain_at: usize,
     mark: Mark,
@@ -165,10 +169,10 @@ impl Walk<'_> {
             "hr" => self.push_line(Form::Rule, "* * *".to_owned()),
             "img" => self.image(element),
             "td" | "th" if form == Form::Row => self.cell(),
-            "strong" | "b" => self.span(Mark::Strong),
-            "em" | "i" | "cite" => self.span(Mark::Emphasis),
-            "code" if form != Form::Code => self.span(Mark::Code),
-            "a" => self.span(Mark::Link(element.attr("href").and_then(|href| self.absolute(href)))),
+            "strong" | "b" => self.span(id, Mark::Strong),
+            "em" | "i" | "cite" => self.span(id, Mark::Emphasis),
+            "code" if form != Form::Code => self.span(id, Mark::Code),
+            "a" => self.span(id, Mark::Link(element.attr("href").and_then(|href| self.absolute(href)))),
             "iframe" => self.frame(element),
             _ => {}
         }
@@ -177,10 +181,8 @@ impl Walk<'_> {
     fn close(&mut self, id: Id) {
         let Some(element) = self.dom.element(id) else { return };
         let name = &**element.local();
-        match name {
-            "strong" | "b" | "em" | "i" | "cite" | "a" => self.end_span(),
-            "code" if self.form() != Form::Code => self.end_span(),
-            _ => {}
+        if let Some(span) = self.spans.pop_if(|span| span.id == id) {
+            self.wrap(&span);
         }
         let block = self.around.last().is_some_and(|around| around.id == id && around.block) || is_block(name);
         if block && !(self.form() == Form::Row && name != "tr") {
@@ -250,13 +252,10 @@ impl Walk<'_> {
         self.flush();
     }
 
-    fn span(&mut self, mark: Mark) {
-        self.spans.push(Span { at: self.markdown.len(), plain_at: self.plain.len(), mark });
-    }
-
-    fn end_span(&mut self) {
-        if let Some(span) = self.spans.pop() {
-            self.wrap(&span);
+    /// Begins a span, unless it lies deeper than in any page: each line puts the marks of all that are open around it.
+    fn span(&mut self, id: Id, mark: Mark) {
+        if self.spans.len() < DEEPEST_SPAN {
+            self.spans.push(Span { id, at: self.markdown.len(), plain_at: self.plain.len(), mark });
         }
     }
 
@@ -379,8 +378,9 @@ impl Walk<'_> {
 
 /// The Conversation's snippet names the authors in a bare `<span>` below the headline.
 fn is_under_conversation_title(dom: &Dom, id: Id) -> bool {
-    let parent = dom.parent(id).and_then(|parent| dom.element(parent));
-    parent.and_then(|parent| parent.attr("class")).is_some_and(|class| class.contains("theconversation-article-body"))
+    let class = dom.parent(id).and_then(|parent| dom.element(parent)?.attr("class")).unwrap_or_default();
+    // One as long as a text must not be read for each element inside it.
+    class.len() < 400 && class.contains("theconversation-article-body")
 }
 
 /// Whether a table's row holds facts side by side, not a page's layout.
