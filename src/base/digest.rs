@@ -5,6 +5,8 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize, Serializer};
 
+use super::pack;
+
 /// The first 128 bits of a BLAKE3 hash.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, Default)]
 pub struct Digest([u8; 16]);
@@ -27,9 +29,7 @@ impl Digest {
     /// Hashes a value through its serialised form, so that a field added to the type is part of the digest.
     pub fn of_value<T: Serialize + ?Sized>(value: &T) -> Self {
         // In one piece: the hash takes small pieces several times slower.
-        let bytes = postcard::to_extend(value, Vec::with_capacity(2 << 10))
-            .expect("memory has room, and every hashed type has a known length");
-        Self::of(bytes)
+        Self::of(pack(value, Vec::with_capacity(2 << 10)))
     }
 
     /// The bytes, to be part of another digest.

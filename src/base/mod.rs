@@ -2,6 +2,7 @@
 
 mod digest;
 mod lang;
+mod packed;
 mod path;
 mod span;
 mod text;
@@ -9,6 +10,7 @@ mod when;
 
 pub use digest::{Digest, Keyed};
 pub use lang::{Dir, Lang};
+pub use packed::pack;
 pub use path::{RelPath, RelPathError, Route, slug};
 pub use span::Span;
 pub use text::{WebUrl, escape_html, fold, squash};

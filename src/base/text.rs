@@ -54,9 +54,11 @@ impl fmt::Display for WebUrl {
 /// Escapes text for HTML content and double-quoted attributes.
 pub fn escape_html(text: &str) -> Cow<'_, str> {
     let special = |b: u8| matches!(b, b'&' | b'<' | b'>' | b'"' | b'\'');
-    let Some(mut at) = text.bytes().position(special) else {
+    // Without leaving early, many bytes are looked at in one go; most texts have none of these.
+    if !text.bytes().fold(false, |any, b| any | special(b)) {
         return Cow::Borrowed(text);
-    };
+    }
+    let mut at = text.bytes().position(special).unwrap_or(text.len());
     let (mut out, mut rest) = (String::with_capacity(text.len() + 32), text);
     loop {
         out.push_str(&rest[..at]);

@@ -97,13 +97,17 @@ pub struct Report {
     pub next_event: Option<Timestamp>,
 }
 
+/// How many pages a core takes at a time: few enough that the last ones are shared out.
+const AT_ONCE: usize = 64;
+
 /// How often a build starts over because files changed while it read them.
 const ATTEMPTS: usize = 3;
 
 /// Builds the site into an output.
 pub fn build(sources: &dyn Sources, output: &mut dyn Output, options: &Options) -> Outcome {
     for _ in 0..ATTEMPTS {
-        if let Some(outcome) = attempt(sources, output, options) {
+        // On one of the threads that also make the pages: it has memory to use again, and a thread of its own asks for more.
+        if let Some(outcome) = rayon::scope(|_| attempt(sources, output, options)) {
             return outcome;
         }
         output.discard();
@@ -176,7 +180,10 @@ fn make_all(
     let mut pages: Vec<_> = survey.plan.iter().filter(|(_, spec)| maker.speaks(&spec.lang)).collect();
     // Pages that show the same cards come one after the other, so that each card is made once.
     pages.par_sort_by_cached_key(|(_, spec)| spec.newest());
-    let done = pages.into_par_iter().map(|(route, spec)| (route.clone(), maker.make(route, spec, trace.row(route))));
+    let done = pages
+        .into_par_iter()
+        .with_max_len(AT_ONCE)
+        .map(|(route, spec)| (route.clone(), maker.make(route, spec, trace.row(route))));
     let mut done: Vec<_> = done.collect();
     done.par_sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
     done

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use crate::base::{Digest, Keyed, RelPath, Route};
+use crate::base::{Digest, Keyed, RelPath, Route, pack};
 use crate::diag::Diagnostic;
 use crate::photo_metadata::PhotoRights;
 use crate::rights::Cleared;
@@ -122,18 +122,14 @@ impl Trace {
 
     /// The bytes to store, in parts that follow each other: to join those of many articles takes as long as to make them.
     fn encode(&self) -> Vec<Vec<u8>> {
-        const PLAIN: &str = "a trace is plain data of known length";
         let articles: Vec<_> = self.facts.articles.iter().collect();
-        let chunks = articles.par_chunks(CHUNK).map(|chunk| {
-            let bytes = Vec::with_capacity(chunk.len() * (2 << 10));
-            postcard::to_extend(chunk, bytes).expect(PLAIN)
-        });
+        let chunks = articles.par_chunks(CHUNK).map(|chunk| pack(chunk, Vec::with_capacity(chunk.len() * (2 << 10))));
         let chunks: Vec<Vec<u8>> = chunks.collect();
         let lengths: Vec<usize> = chunks.iter().map(Vec::len).collect();
         let facts = (&self.facts.context, &self.facts.files, &lengths);
         let mut first = Vec::with_capacity(HEAD + self.rows.len() * 128);
         first.resize(HEAD, 0);
-        first = postcard::to_extend(&(&self.rows, &self.pending, facts), first).expect(PLAIN);
+        first = pack(&(&self.rows, &self.pending, facts), first);
         let sum = Digest::of_parts(std::iter::once(&first[HEAD..]).chain(chunks.iter().map(Vec::as_slice)));
         postcard::to_slice(&(sum, self.program), &mut first[..HEAD]).expect("two digests fill the head");
         std::iter::once(first).chain(chunks).collect()

@@ -105,11 +105,13 @@ pub(super) fn on(named: &Named, config: &Config, kind: PageKind) -> Vec<(String,
 /// Articles that were made from the same original.
 pub(super) struct Translations<'s>(HashMap<&'s str, Vec<&'s Shown<'s>>>);
 
-pub(super) fn translations<'s>(shown: &'s [Shown<'s>]) -> Translations<'s> {
-    let mut map: HashMap<&str, Vec<&Shown<'_>>> = HashMap::with_capacity(shown.len());
-    for article in shown {
-        if let Some(url) = &article.article.front().original_url {
-            map.entry(url.as_str()).or_default().push(article);
+pub(super) fn translations<'s>(by_lang: &BTreeMap<&Lang, Vec<&'s Shown<'s>>>) -> Translations<'s> {
+    let mut map: HashMap<&str, Vec<&Shown<'_>>> = HashMap::new();
+    if by_lang.len() > 1 {
+        for article in by_lang.values().flatten() {
+            if let Some(url) = &article.article.front().original_url {
+                map.entry(url.as_str()).or_default().push(article);
+            }
         }
     }
     map.retain(|_, group| group.len() > 1);
@@ -128,20 +130,26 @@ impl Translations<'_> {
 }
 
 /// Plans the lists of a language. `articles` are oldest first.
-pub(super) fn plan(specs: &mut Specs<'_>, lang: &Lang, articles: &[&Shown<'_>], nav: &Keyed<Vec<Term>>, named: &Named) {
+pub(super) fn plan<'s>(
+    specs: &mut Specs<'_>,
+    lang: &Lang,
+    articles: &[&'s Shown<'_>],
+    nav: &Keyed<Vec<Term>>,
+    named: &Named,
+) {
     let config = specs.inputs.config;
     let base = prefix(config, lang);
-    let cards: Vec<_> = articles.iter().map(|s| s.card.clone()).collect();
+    let cards: Vec<_> = articles.iter().map(|s| &s.card).collect();
     let home = List { kind: Position::Home, title: None, root: format!("{base}/"), lang, nav, named };
     home.plan(specs, &cards);
 
-    let mut terms: BTreeMap<Route, (Position, String, Vec<Keyed<Card>>)> = BTreeMap::new();
+    let mut terms: BTreeMap<Route, (Position, &str, Vec<&Keyed<Card>>)> = BTreeMap::new();
     for card in &cards {
-        let mut add = |kind, term: &Term| {
-            let entry = terms.entry(term.route.clone()).or_insert_with(|| (kind, term.title.clone(), Vec::new()));
+        let mut add = |kind, term: &'s Term| {
+            let entry = terms.entry(term.route.clone()).or_insert_with(|| (kind, &term.title, Vec::new()));
             // An article tagged twice in different spellings stands in the list once.
             if entry.2.last().is_none_or(|last| last.route != card.route) {
-                entry.2.push(card.clone());
+                entry.2.push(card);
             }
         };
         card.section.iter().for_each(|term| add(Position::Section, term));
@@ -151,10 +159,10 @@ pub(super) fn plan(specs: &mut Specs<'_>, lang: &Lang, articles: &[&Shown<'_>], 
     let mut tags = Vec::new();
     for (route, (kind, title, cards)) in terms {
         if kind == Position::Tag {
-            tags.push(Term { title: title.clone(), route: route.clone() });
+            tags.push(Term { title: title.to_owned(), route: route.clone() });
         }
         let root = route.as_str().to_owned();
-        List { kind, title: Some(title), root, lang, nav, named }.plan(specs, &cards);
+        List { kind, title: Some(title.to_owned()), root, lang, nav, named }.plan(specs, &cards);
     }
     tags.sort_by_cached_key(|tag| alphabetical(&tag.title));
     if !tags.is_empty() {
@@ -175,7 +183,7 @@ struct List<'a> {
 
 impl List<'_> {
     /// Plans the head and the numbered pages of a list whose cards are oldest first.
-    fn plan(&self, specs: &mut Specs<'_>, cards: &[Keyed<Card>]) {
+    fn plan(&self, specs: &mut Specs<'_>, cards: &[&Keyed<Card>]) {
         let config = specs.inputs.config;
         let full = full_pages(cards.len(), config.paginate as usize);
         let address = |number: usize| Route::new(&format!("{}page/{number}/", self.root));
@@ -193,7 +201,7 @@ impl List<'_> {
             let view = ListView {
                 kind: self.kind,
                 title: self.title.clone(),
-                cards: part.iter().rev().cloned().collect(),
+                cards: part.iter().rev().map(|card| (*card).clone()).collect(),
                 older: (number > 1).then(|| address(number - 1)),
                 newer: (!head).then_some(newer),
                 number: (!head).then_some(number),

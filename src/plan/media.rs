@@ -1,7 +1,6 @@
 //! Pictures and other files that are copied as they are.
 
-use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use serde::{Deserialize, Serialize};
 
@@ -83,27 +82,27 @@ pub(super) fn of_body(article: &Cleared, inputs: &Inputs<'_>) -> BTreeMap<String
     open.filter_map(|p| Some((p.target.clone(), shown(&p.photo, inputs)?))).collect()
 }
 
-/// All pictures that an article's page shows.
-fn images<'s>(article: &'s Shown<'_>, inputs: &Inputs<'_>) -> impl Iterator<Item = Cow<'s, Image>> {
-    let lead = article.card.photo.iter().map(|photo| Cow::Borrowed(&photo.image));
-    lead.chain(of_body(article.article, inputs).into_values().map(Cow::Owned))
-}
-
 /// Plans the copies: what the site has in `static/`, what the theme brings along, and the pictures of shown articles.
-pub(super) fn plan(specs: &mut Specs<'_>, shown: &[Shown<'_>]) {
+pub(super) fn plan<'s>(specs: &mut Specs<'_>, shown: &'s [Shown<'_>]) {
     let inputs = specs.inputs;
     let lang = &inputs.config.lang;
-    let images: Vec<Cow<'_, Image>> = shown.iter().flat_map(|article| images(article, inputs)).collect();
-    let in_static: BTreeMap<&RelPath, &Image> = images.iter().rev().map(|image| (&image.file, &**image)).collect();
+    let bodies: Vec<BTreeMap<String, Image>> = shown.iter().map(|article| of_body(article.article, inputs)).collect();
+    let lead = |article: &'s Shown<'_>| article.card.photo.iter().map(|photo| &photo.image);
+    let images = || shown.iter().zip(&bodies).flat_map(|(article, body)| lead(article).chain(body.values()));
+    // A file that several articles show is copied with what the first of them knows of its rights.
+    let mut first: HashMap<&RelPath, &Image> = HashMap::new();
+    for image in images() {
+        first.entry(&image.file).or_insert(image);
+    }
     for (file, digest) in inputs.files {
         // A picture goes with its article.
-        if inputs.pictures.contains(file) && !in_static.contains_key(file) {
+        if inputs.pictures.contains(file) && !first.contains_key(file) {
             continue;
         }
         if let Some(path) = file.below("static") {
             let route = Route::new(&format!("/{path}"));
-            let view = match in_static.get(file) {
-                Some(image) => View::Photo((*image).clone()),
+            let view = match first.get(file) {
+                Some(image) => View::Photo(Box::new((*image).clone())),
                 None => View::Copy { file: file.clone(), digest: *digest },
             };
             specs.put(&route, lang, view, Some(file));
@@ -115,9 +114,9 @@ pub(super) fn plan(specs: &mut Specs<'_>, shown: &[Shown<'_>]) {
             specs.put(&route, lang, View::BuiltIn { name, digest: *digest }, None);
         }
     }
-    for image in &images {
+    for image in images() {
         if !specs.routes.has(&image.route) {
-            specs.put(&image.route, lang, View::Photo((**image).clone()), Some(&image.file));
+            specs.put(&image.route, lang, View::Photo(Box::new(image.clone())), Some(&image.file));
         }
     }
 }

@@ -136,7 +136,7 @@ pub enum View {
         digest: Digest,
     },
     /// A picture that says whose it is.
-    Photo(Image),
+    Photo(Box<Image>),
     /// A file of the built-in theme.
     BuiltIn {
         /// Its path below `static/`.
@@ -215,14 +215,16 @@ pub fn plan(inputs: &Inputs<'_>) -> (Plan, Vec<Diagnostic>) {
     let rests = rests(inputs);
     let (shown, withdrawn) = published(inputs, &rests, &mut routes);
     let by_lang = lists::by_language(inputs.config, &shown);
-    let translations = lists::translations(&shown);
+    let translations = lists::translations(&by_lang);
     let mut specs = Specs { inputs, routes };
 
     for (lang, articles) in &by_lang {
         let nav = Keyed::new(lists::sections(inputs.config, lang, articles));
         let named = lists::named(inputs.config, articles);
-        for shown in articles {
-            specs.article(shown, &nav, &named, &translations);
+        let views: Vec<View> =
+            articles.par_iter().map(|shown| specs.article(shown, &nav, &named, &translations)).collect();
+        for (shown, view) in articles.iter().zip(views) {
+            specs.put(&shown.route, lang, view, Some(shown.article.path()));
         }
         lists::plan(&mut specs, lang, articles, &nav, &named);
         feeds::plan(&mut specs, lang, articles);
@@ -296,22 +298,20 @@ impl Specs<'_> {
     }
 
     fn article(
-        &mut self,
+        &self,
         shown: &Shown<'_>,
         nav: &Keyed<Vec<Term>>,
         named: &lists::Named,
         translations: &lists::Translations<'_>,
-    ) {
-        let view = ArticleView {
+    ) -> View {
+        View::Article(Box::new(ArticleView {
             article: shown.article.clone(),
             card: shown.card.clone(),
             images: media::of_body(shown.article, self.inputs),
             translations: translations.of(shown),
             lists: lists::on(named, self.inputs.config, PageKind::Article),
             nav: nav.clone(),
-        };
-        let lang = shown.article.lang().clone();
-        self.put(&shown.route, &lang, View::Article(Box::new(view)), Some(shown.article.path()));
+        }))
     }
 
     /// Earlier addresses lead to the present one.

@@ -83,14 +83,14 @@ impl Templates {
 
 /// `{{ n | plural(forms=ui.minutes, lang=page.lang) }}`: the form that the language wants for a number, with `{n}` filled in.
 fn plural(strings: &Strings, n: u64, args: &Kwargs) -> TeraResult<String> {
-    let forms: BTreeMap<String, String> = args.must_get::<Value>("forms")?.as_map().map(words).unwrap_or_default();
+    let forms: Value = args.must_get("forms")?;
+    let form = |category: &str| {
+        let (_, form) = forms.as_map()?.iter().find(|(key, _)| key.as_str() == Some(category))?;
+        form.as_str()
+    };
     let lang: String = args.must_get("lang")?;
     let lang = Lang::parse(&lang).ok_or_else(|| tera::Error::message(format!("`{lang}` is no language tag")))?;
-    Ok(strings.plural(&forms, n, &lang))
-}
-
-fn words(map: &tera::Map) -> BTreeMap<String, String> {
-    map.iter().filter_map(|(key, value)| Some((key.as_str()?.to_owned(), value.as_str()?.to_owned()))).collect()
+    Ok(strings.plural(form, n, &lang))
 }
 
 /// What Tera has to say, in our words: one finding, or one for each name that no template knows.

@@ -26,7 +26,7 @@ pub struct Mark {
 /// A place that a site is published from.
 ///
 /// Files are first staged, which nobody sees; [`commit`](Output::commit) then puts them in place and removes what is gone.
-pub trait Output: Sync {
+pub trait Output: Send + Sync {
     /// The state of the file at an address; `None` if there is none.
     fn mark(&self, route: &Route) -> Option<Mark>;
 

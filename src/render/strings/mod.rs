@@ -178,9 +178,9 @@ impl Strings {
     }
 
     /// The form of a word for a number, with the number in place of `{n}`. Without the form CLDR asks for, `other` is taken.
-    pub fn plural(&self, forms: &BTreeMap<String, String>, n: u64, lang: &Lang) -> String {
+    pub fn plural<'f>(&self, form: impl Fn(&str) -> Option<&'f str>, n: u64, lang: &Lang) -> String {
         let Some(tongue) = self.tongue(lang) else { return n.to_string() };
-        let form = forms.get(tongue.format.category(n)).or_else(|| forms.get("other")).map_or("{n}", String::as_str);
+        let form = form(tongue.format.category(n)).or_else(|| form("other")).unwrap_or("{n}");
         form.replace("{n}", &tongue.format.number(n))
     }
 
