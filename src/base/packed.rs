@@ -41,6 +41,6 @@ mod tests {
     fn a_value_follows_what_was_there() {
         let value = ("añil", vec![1_u16, 400], Some(true));
         let packed = pack(&value, b"head".to_vec());
-        assert_eq!(packed, [&b"head"[..], &postcard::to_allocvec(&value).unwrap()].concat());
+        assert_eq!(packed, [&b"head"[..], &postcard::to_allocvec(&value).expect("plain data")].concat());
     }
 }
