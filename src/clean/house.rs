@@ -82,11 +82,6 @@ impl House {
         Self { own, off, keep, engines }
     }
 
-    /// Makes what articles in a language are searched with.
-    pub fn warm_up(&self, lang: &Lang) {
-        self.engine(lang);
-    }
-
     /// What to search for in a language.
     pub(super) fn engine(&self, lang: &Lang) -> &Engine {
         let known = self.engines.iter().position(|(name, _)| name == lang.primary()).unwrap_or(0);

@@ -30,10 +30,6 @@ pub(super) fn prepare(sources: &dyn Sources, site: &Site, options: &Options, tra
     let unknown = site.files.iter().filter(|(path, _)| is_article(path));
     let unknown = unknown.filter(|(path, stamp)| !is_known(facts, site, path, **stamp));
     let unknown: Vec<(&RelPath, Stamp)> = unknown.map(|(path, stamp)| (path, *stamp)).collect();
-    if !unknown.is_empty() {
-        // Both are made on first use, and take ten milliseconds each; one thread would make one while the other waits for it.
-        rayon::join(|| site.house.warm_up(&site.config.lang), rights::credit::warm_up);
-    }
     let cleared = unknown.into_par_iter();
     let cleared = cleared.map(|(path, stamp)| (path.clone(), clear(sources, site, options, path, stamp))).collect();
     trace.set_articles(site.rights, cleared, |path| site.files.contains_key(path));

@@ -36,11 +36,6 @@ static NAMED: LazyLock<RegexSet> = LazyLock::new(|| {
     RegexSet::new(patterns).expect("the patterns are fixed and tested")
 });
 
-/// Makes what credits are searched with.
-pub fn warm_up() {
-    LazyLock::force(&NAMED);
-}
-
 /// The agencies that a credit names as one of its parts: `Department of Defense` and `Jane Getty` name none.
 pub fn agencies(credit: &str) -> Vec<&'static str> {
     NAMED.matches(credit).into_iter().map(|i| AGENCIES[i].0).collect()
