@@ -8,14 +8,24 @@ use regex::Regex;
 
 use crate::clean::fold;
 
-/// The place in capitals before the dash that begins a wire's first paragraph.
+/// The place before the dash that begins a wire's first paragraph: in capitals, `PARIS (AFP) — …`, or as it is written elsewhere
+/// before an agency or a state in parentheses, `Santo Antão (BA) — …`. A day may stand after it.
 pub(super) fn dateline(paragraph: &str) -> Option<String> {
-    static DATELINE: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(
-            r"^(\p{Lu}[\p{Lu} .'’,-]{2,50}?(?:,\s\p{L}[\p{L}. ]{1,20}?)?)\s?(?:\([^)]{2,30}\)\s?)?(?:\.\s?[-–—]|\s?[–—]|\s-)\s",
-        )
+    const DAY: &str = r"(?:,\s\d{1,2}(?:\.|º|er)?\s(?:de\s)?\p{L}{3,12}\.?(?:\s\d{4})?)?";
+    const DASH: &str = r"(?:\.\s?[-–—]|\s?[–—]|\s-)\s";
+    static CAPITALS: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(&format!(
+            r"^(\p{{Lu}}[\p{{Lu}} .'’,-]{{2,50}}?(?:,\s\p{{L}}[\p{{L}}. ]{{1,20}}?)?){DAY}\s?(?:\([^)]{{2,30}}\)\s?)?{DASH}"
+        ))
     });
-    DATELINE.captures(paragraph)?.get(1).map(|m| m.as_str().trim().to_owned())
+    static WRITTEN: LazyLock<Regex> = LazyLock::new(|| {
+        const NAME: &str = r"\p{Lu}[\p{L}'’-]+";
+        pattern(&format!(
+            r"^({NAME}(?:\s(?:d[aeio]s?|del|la|le|sur|am|an der|{NAME})){{0,4}}){DAY}\s\((?:\p{{Lu}}[\p{{Lu}}/-]{{1,9}}|dpa|Reuters)\)\s?{DASH}"
+        ))
+    });
+    let found = CAPITALS.captures(paragraph).or_else(|| WRITTEN.captures(paragraph))?;
+    found.get(1).map(|place| place.as_str().trim().to_owned())
 }
 
 /// The first date in a text: `6 octobre 2022`, `October 6, 2022`, `6 de octubre de 2022`, `06/10/2022`, `2022-10-06`.
@@ -137,7 +147,14 @@ mod tests {
         assert_eq!(dateline("TEGUCIGALPA, HONDURAS.- Tras la").as_deref(), Some("TEGUCIGALPA, HONDURAS"));
         assert_eq!(dateline("PARIS (AFP) — Le port").as_deref(), Some("PARIS"));
         assert_eq!(dateline("WASHINGTON - The port").as_deref(), Some("WASHINGTON"));
+        assert_eq!(dateline("Santo Antão (BA) — O porto").as_deref(), Some("Santo Antão"));
+        assert_eq!(dateline("Berlin (dpa) - Der Hafen").as_deref(), Some("Berlin"));
+        assert_eq!(dateline("Київ (УНІАН) — Порт").as_deref(), Some("Київ"));
+        assert_eq!(dateline("MADRID, 6 oct. (EFE) — El puerto").as_deref(), Some("MADRID"));
+        assert_eq!(dateline("Roma, 6 ottobre 2022 (ANSA) - Il porto").as_deref(), Some("Roma"));
         assert_eq!(dateline("ONU-Femmes a dit"), None);
         assert_eq!(dateline("Le port – fermé"), None);
+        assert_eq!(dateline("Le port (AFP) a fermé – dit-on"), None);
+        assert_eq!(dateline("Le port (PS) – fermé"), None);
     }
 }
