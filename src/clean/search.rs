@@ -89,8 +89,9 @@ impl Engine {
 
     /// The anchors in a body, by place. Wrapped lines do not hide a phrase.
     pub(super) fn search(&self, body: &str) -> Vec<Seen> {
+        // A large text may be full of them. Room that is not used costs nothing there, growing does.
         let bytes = body.as_bytes();
-        let mut seen = Vec::new();
+        let mut seen = Vec::with_capacity(if bytes.len() < 1 << 20 { 0 } else { bytes.len() / 2 });
         let mut before = Class::Other;
         for (at, &byte) in bytes.iter().enumerate() {
             let begins = match before {
@@ -259,8 +260,7 @@ fn begins_with(text: &[u8], anchor: &[u8]) -> bool {
 /// Whether a Markdown mark stands among the first bytes of a text. Without leaving early, so that all bytes are looked at in one
 /// go.
 fn is_marked(text: &[u8]) -> bool {
-    let first = text.first_chunk::<SIGHT>();
-    first.is_some_and(|first| first.iter().fold(false, |marked, byte| marked | is_mark(*byte)))
+    text.first_chunk::<SIGHT>().is_some_and(|first| first.iter().fold(false, |marked, byte| marked | is_mark(*byte)))
 }
 
 fn is_mark(byte: u8) -> bool {

@@ -50,6 +50,9 @@ pub struct KeptCut {
 
 /// The cuts of an import in the order of the text.
 pub fn kept_cuts(imported: &Imported) -> Vec<KeptCut> {
+    if imported.cuts.is_empty() {
+        return Vec::new();
+    }
     let body = imported.body.as_str();
     let units = split(body);
     let mut cuts: Vec<_> = imported.cuts.iter().collect();

@@ -2,6 +2,7 @@
 //!
 //! Version 3 writes its keys in camel case and 2 in lower case, so keys are compared in lower case.
 
+use serde::Serializer;
 use serde_json::{Map, Value};
 
 use super::credit::{credit, labelled};
@@ -201,13 +202,11 @@ impl Item {
 
     /// What no field holds, so that nothing is lost.
     fn unread(&self) -> Option<CutText> {
-        let rest: Map<String, Value> = self
-            .0
-            .iter()
-            .filter(|(key, _)| !READ.contains(&key.as_str()))
-            .map(|(key, value)| (key.clone(), value.clone()))
-            .collect();
-        let text = serde_json::to_string(&rest).ok().filter(|_| !rest.is_empty())?;
+        let mut rest = self.0.iter().filter(|(key, _)| !READ.contains(&key.as_str())).peekable();
+        rest.peek()?;
+        let mut text = Vec::new();
+        serde_json::Serializer::new(&mut text).collect_map(rest).ok()?;
+        let text = String::from_utf8(text).ok()?;
         Some(CutText { kind: Kind::Nav, rule: "import/ninjs".into(), text, place: Place::default() })
     }
 }

@@ -301,6 +301,16 @@ mod tests {
     }
 
     #[test]
+    fn many_credits_are_found_in_the_order_of_the_text() {
+        let body: String =
+            (0..5000).flat_map(|i| ["Photo: Ada Lovelace ".to_owned(), i.to_string(), "\n\n".to_owned()]).collect();
+        let (photos, used) = found(&body, &split(&body));
+        let named = photos.iter().filter_map(|photo| photo.credit.as_ref()?.photographer.as_deref());
+        assert!(named.eq((0..5000).map(|i| format!("Ada Lovelace {i}"))));
+        assert_eq!(used.len(), 5000);
+    }
+
+    #[test]
     fn a_credit_on_its_own_line_finds_its_caption_above_the_text() {
         let long = "word ".repeat(30);
         let body =

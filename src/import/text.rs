@@ -252,6 +252,13 @@ mod tests {
     }
 
     #[test]
+    fn patience_ends() {
+        let mut patience = Patience { left: 10 };
+        assert!(!patience.finds("quay", "pier") && patience.finds("quay", "ay"), "there is some left");
+        assert!(!patience.finds("quay", "ay") && patience.finds("ay", "ay"), "only for what is short");
+    }
+
+    #[test]
     fn wrapped_lines_are_joined() {
         let line = "The port of Valmer was closed on Monday because of the storm";
         let text = format!("Headline\n\n{line}\n{line}\n{line}\nand so on.\n\n{line}\nagain.\n");

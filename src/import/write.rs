@@ -1,5 +1,6 @@
 //! Writes an imported article as a file an editor completes.
 
+use std::collections::HashSet;
 use std::fmt::Write;
 
 use super::{Author, Imported, Options, Photo};
@@ -165,14 +166,21 @@ fn photos(out: &mut String, imported: &Imported, options: &Options<'_>) {
             key(out, "photo_credit", Some(credit.line()));
         }
     }
+    let shown = targets(&imported.body);
     for Photo { caption, credit, source, .. } in photos {
-        if source.as_ref().is_some_and(|source| imported.body.contains(source)) {
+        if source.as_ref().is_some_and(|source| shown.contains(source.as_str())) {
             continue; // it stands in the text
         }
         let caption = caption.as_deref().unwrap_or_default();
         let credit = credit.as_ref().map_or("", |c| c.raw.as_str());
         line(out, &format!("# another picture in the copy: {} {}", comment(caption), comment(credit)));
     }
+}
+
+/// Where the links and pictures of a text lead.
+fn targets(body: &str) -> HashSet<&str> {
+    let target = |(at, mark): (usize, &str)| body[at + mark.len()..].split([' ', ')', '\n']).next();
+    body.match_indices("](").filter_map(target).collect()
 }
 
 fn line(out: &mut String, text: &str) {

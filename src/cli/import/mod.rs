@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result};
 use jiff::tz::TimeZone;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use self::ask::{Shows, Talk};
 pub use self::fetch::Reach;
@@ -172,12 +172,15 @@ fn finish(
     // First the cuts: without the article they are nothing, without them the article could not be made whole.
     let kept = restore::keep(options.root.as_deref(), &places.article, &import::kept_cuts(imported))?;
     write(&places, &import::to_markdown(imported, meaning), photo.map(|photo| photo.bytes.as_slice()))?;
-    let result = json!({
-        "file": shown(&places.article),
-        "photo": places.photo.as_deref().map(shown),
-        "missing": imported.missing,
-        "article": imported,
-    });
+    let result = match options.format {
+        Format::Human => Value::Null, // who reads the summary alone need not wait for it
+        Format::Json | Format::Sarif => json!({
+            "file": shown(&places.article),
+            "photo": places.photo.as_deref().map(shown),
+            "missing": imported.missing,
+            "article": imported,
+        }),
+    };
     let (root, summary) = (Path::new(""), summary(&places, &imported.missing, kept));
     let report =
         Report { command: "import", format: options.format, root, diagnostics: &[], result, summary: &summary };

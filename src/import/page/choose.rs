@@ -39,9 +39,8 @@ pub(super) fn choose(dom: &Dom, order: &[Id], lines: &[Line], meta: &Meta, title
     let start = start(dom, order, &weights.prose);
     let root = descend(dom, start, &weights.prose);
     let zone = zone(dom, root, heading);
-    let within = |id: Id, part: Id| id == part || dom.ancestors(id).any(|above| above == part);
-    let place: Vec<(bool, bool)> = memo(lines, |owner| (within(owner, root), within(owner, zone)));
-    let last = place.iter().rposition(|(in_root, _)| *in_root).unwrap_or(0);
+    let (in_root, in_zone) = (part(dom, order, root), part(dom, order, zone));
+    let last = lines.iter().rposition(|line| in_root[line.owner.index()]).unwrap_or(0);
     let body = meta.body.as_deref().map(|body| fold(body).text).unwrap_or_default();
     let descriptions: Vec<String> = meta.descriptions.iter().take(MOST_HEADS).map(|text| fold(text).text).collect();
     let (mut described, mut open) = (false, true);
@@ -51,7 +50,7 @@ pub(super) fn choose(dom: &Dom, order: &[Id], lines: &[Line], meta: &Meta, title
         !words.is_empty() && patience.finds(&body, &words)
     };
     let mut fate = |(i, line): (usize, &Line)| {
-        let (in_root, in_zone) = place[i];
+        let (in_root, in_zone) = (in_root[line.owner.index()], in_zone[line.owner.index()]);
         let before = title.is_some_and(|title| i < title);
         let mark = weights.marks[line.owner.index()];
         let quoted =
@@ -219,18 +218,13 @@ fn zone(dom: &Dom, root: Id, heading: Option<Id>) -> Id {
     near.iter().copied().find(holds).or_else(|| near.get(1).copied()).unwrap_or(root)
 }
 
-/// What holds for each line's owner, asked once where lines share one.
-fn memo<T: Copy>(lines: &[Line], ask: impl Fn(Id) -> T) -> Vec<T> {
-    let mut last: Option<(Id, T)> = None;
-    let mut answer = |line: &Line| match last {
-        Some((id, answer)) if id == line.owner => answer,
-        _ => {
-            let answer = ask(line.owner);
-            last = Some((line.owner, answer));
-            answer
-        }
-    };
-    lines.iter().map(&mut answer).collect()
+/// For each node whether it lies in a part of the page, or is it.
+fn part(dom: &Dom, order: &[Id], top: Id) -> Vec<bool> {
+    let mut inside = vec![false; dom.count()];
+    for id in order {
+        inside[id.index()] = *id == top || dom.parent(*id).is_some_and(|parent| inside[parent.index()]);
+    }
+    inside
 }
 
 /// The line that is the page's headline: the first-level heading that the head repeats, or the only one, or one like it.

@@ -4,8 +4,8 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-/// Open elements at most; browsers stop at 512.
-const DEEPEST: usize = 400;
+/// Open elements at most; pages have a tenth of that, and browsers stop at 512.
+const DEEPEST: usize = 200;
 
 /// Attributes of a tag at most. What comes after them is not read.
 const MOST_ATTRIBUTES: usize = 100;

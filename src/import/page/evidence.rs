@@ -1,5 +1,9 @@
 //! What elements say of themselves: names of elements, roles, classes and ids that newsrooms and their tools give.
 
+use std::sync::LazyLock;
+
+use aho_corasick::AhoCorasick;
+
 use crate::clean::Kind;
 use crate::html::Element;
 
@@ -126,132 +130,42 @@ pub(super) fn furniture(element: &Element) -> Option<Kind> {
     by_role.or_else(|| by_class(element)).or(by_name)
 }
 
-/// Parts of words in classes and ids, and what they mean.
-const PARTS: &[(Kind, &[&str])] = &[
-    (Kind::Cookie, &["cookie", "consent", "gdpr", "onetrust", "didomi"]),
+/// Parts of words in classes and ids, and what they mean; of several that stand in one the first counts.
+const PARTS: &[(Kind, &str)] = &[
+    (Kind::Cookie, "cookie consent gdpr onetrust didomi"),
     (
         Kind::Ad,
-        &[
-            "advert",
-            "sponsor",
-            "publicit",
-            "publicid",
-            "werbung",
-            "anzeige",
-            "outbrain",
-            "taboola",
-            "adsense",
-            "adslot",
-            "ad-slot",
-            "dfp-",
-            "mgid",
-            "reklam",
-            "native-ad",
-            "ligatus",
-        ],
+        "advert sponsor publicit publicid werbung anzeige outbrain taboola adsense adslot ad-slot dfp- \
+         mgid reklam native-ad ligatus",
     ),
-    (Kind::Newsletter, &["newsletter", "mailchimp", "infolettre", "mc_embed", "mailing"]),
-    (
-        Kind::Subscribe,
-        &[
-            "subscri", "abonn", "suscri", "paywall", "assine", "abbonat", "signup", "sign-up", "signin", "sign-in",
-            "login", "registr",
-        ],
-    ),
-    (Kind::Donation, &["donat", "spenden", "faire-un-don", "support-us", "supportus", "membership", "fundrais"]),
-    (Kind::Comment, &["comment", "disqus", "respond", "discussion", "kommentar"]),
-    (
-        Kind::Share,
-        &["share", "sharing", "sharedaddy", "addthis", "addtoany", "partag", "compart", "condivi", "teilen", "a2a_"],
-    ),
-    (Kind::Social, &["social", "follow-", "followus", "seguici", "siguenos"]),
+    (Kind::Newsletter, "newsletter mailchimp infolettre mc_embed mailing"),
+    (Kind::Subscribe, "subscri abonn suscri paywall assine abbonat signup sign-up signin sign-in login registr"),
+    (Kind::Donation, "donat spenden faire-un-don support-us supportus membership fundrais"),
+    (Kind::Comment, "comment disqus respond discussion kommentar"),
+    (Kind::Share, "share sharing sharedaddy addthis addtoany partag compart condivi teilen a2a_"),
+    (Kind::Social, "social follow- followus seguici siguenos"),
     (
         Kind::Related,
-        &[
-            "related",
-            "recommend",
-            "read-more",
-            "readmore",
-            "read-also",
-            "readalso",
-            "lire-aussi",
-            "alire",
-            "a-lire",
-            "mostread",
-            "most-read",
-            "most-popular",
-            "popular",
-            "trending",
-            "relacionad",
-            "correlat",
-            "leggi-anche",
-            "verwandt",
-            "more-stories",
-            "morestories",
-            "suggest",
-            "next-article",
-            "next-post",
-            "prev-post",
-            "previous-post",
-            "nextprev",
-            "next-prev",
-            "post-navigation",
-            "also-like",
-            "recirc",
-            "sidebar",
-            "recent-post",
-            "mas-leid",
-            "plus-lus",
-            "mais-lidas",
-            "saiba-mais",
-            "carousel",
-            "latest-news",
-            "linked-article",
-            "crosslink",
-            "essential-links",
-        ],
+        "related recommend read-more readmore read-also readalso lire-aussi alire a-lire mostread \
+         most-read most-popular popular trending relacionad correlat leggi-anche verwandt more-stories \
+         morestories suggest next-article next-post prev-post previous-post nextprev next-prev \
+         post-navigation also-like recirc sidebar recent-post mas-leid plus-lus mais-lidas saiba-mais \
+         carousel latest-news linked-article crosslink essential-links",
     ),
-    (Kind::Poll, &["sondage", "wp-polls", "encuesta", "umfrage"]),
+    (Kind::Poll, "sondage wp-polls encuesta umfrage"),
     (
         Kind::Tags,
-        &[
-            "tag-list",
-            "taglist",
-            "tags-list",
-            "tags_",
-            "post-tags",
-            "article-tags",
-            "entry-tags",
-            "tagcloud",
-            "keywords",
-            "mots-cles",
-            "etiquet",
-            "article__tags",
-            "article-topics",
-        ],
+        "tag-list taglist tags-list tags_ post-tags article-tags entry-tags tagcloud keywords mots-cles \
+         etiquet article__tags article-topics",
     ),
     (
         Kind::Nav,
-        &[
-            "breadcrumb",
-            "pagination",
-            "skip-link",
-            "navbar",
-            "navigation",
-            "menu-",
-            "-menu",
-            "megamenu",
-            "off-canvas",
-            "offcanvas",
-            "site-header",
-            "toolbar",
-            "masthead",
-            "filariane",
-        ],
+        "breadcrumb pagination skip-link navbar navigation menu- -menu megamenu off-canvas offcanvas \
+         site-header toolbar masthead filariane",
     ),
-    (Kind::Feedback, &["feedback", "report-error", "signaler", "error-report"]),
-    (Kind::SiteFooter, &["footer", "colophon", "site-info"]),
-    (Kind::Promo, &["promo", "popup", "pop-up", "modal", "app-banner", "cross-sell", "upsell"]),
+    (Kind::Feedback, "feedback report-error signaler error-report"),
+    (Kind::SiteFooter, "footer colophon site-info"),
+    (Kind::Promo, "promo popup pop-up modal app-banner cross-sell upsell"),
 ];
 
 /// Whole words of classes and ids that are too short to be parts.
@@ -298,10 +212,19 @@ fn by_class(element: &Element) -> Option<Kind> {
     if all.len() > 2000 || all.trim().is_empty() || picture || TEXT.iter().any(|word| all.contains(word)) {
         return None;
     }
-    let part = |list: &[&str]| list.iter().any(|part| all.contains(part));
     let word = |list: &[&str]| all.split(|c: char| !c.is_alphanumeric()).any(|word| list.contains(&word));
-    let by_part = PARTS.iter().find(|(_, list)| part(list)).map(|(kind, _)| *kind);
-    by_part.or_else(|| WORDS.iter().find(|(_, list)| word(list)).map(|(kind, _)| *kind))
+    by_part(&all).or_else(|| WORDS.iter().find(|(_, list)| word(list)).map(|(kind, _)| *kind))
+}
+
+/// The kind of the first of [`PARTS`] that stands in a text. All are looked for at once: pages have thousands of classes.
+fn by_part(text: &str) -> Option<Kind> {
+    static ALL: LazyLock<(AhoCorasick, Vec<Kind>)> = LazyLock::new(|| {
+        let parts = || PARTS.iter().flat_map(|(kind, parts)| parts.split(' ').map(|part| (*kind, part)));
+        let search = AhoCorasick::new(parts().map(|(_, part)| part)).expect("the parts are few and short");
+        (search, parts().map(|(kind, _)| kind).collect())
+    });
+    let (search, kinds) = &*ALL;
+    search.find_overlapping_iter(text).map(|found| found.pattern().as_usize()).min().map(|first| kinds[first])
 }
 
 /// What an element tells of the lines inside it.

@@ -91,7 +91,7 @@ fn push_children(dom: &Dom, id: Id, todo: &mut Vec<Step>) {
 }
 
 /// Spans that are open at most.
-const DEEPEST_SPAN: usize = 32;
+const DEEPEST_SPAN: usize = 16;
 
 /// Inline markup that is open, and where it began.
 struct Span {
