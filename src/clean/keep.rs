@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::Cut;
 use super::phrase::{Phrase, normal};
-use super::unit::{Form, split};
+use super::unit::{Form, Unit, split};
 
 /// Stands in a paragraph, or above one, that is not to be cut.
 pub const MARK: &str = "<!-- reprint:keep -->";
@@ -33,21 +33,30 @@ fn marked(body: &str) -> Vec<Range<usize>> {
         return Vec::new();
     }
     let units = split(body);
-    let around = |at: usize| {
-        let i = units.partition_point(|unit| unit.range.end <= at);
-        let unit = units.get(i).filter(|unit| unit.range.contains(&at))?;
-        let next = units.get(i + 1).filter(|_| body[unit.range.clone()].trim() == MARK);
-        let Some(first) = next else { return (unit.form != Form::Verbatim).then(|| unit.range.clone()) };
-        let last = units[i + 1..].iter().take_while(|unit| unit.block == first.block).last();
-        Some(unit.range.start..last.map_or(first.range.end, |last| last.range.end))
-    };
     let mut marked: Vec<Range<usize>> = Vec::new();
+    // A block may hold many marks and is read once.
+    let mut read = None;
     for (at, _) in body.match_indices(MARK) {
-        let last = marked.last().map_or(0, |last| last.end);
-        if at >= last {
-            // A mark alone may stand in what the one before it marks; a block is not read for each of its marks.
-            marked.extend(around(at).map(|range| range.start.max(last)..range.end));
+        let i = units.partition_point(|unit| unit.range.end <= at);
+        let Some(unit) = units.get(i).filter(|unit| unit.range.contains(&at)) else { continue };
+        let end = match units.get(i + 1).filter(|_| body[unit.range.clone()].trim() == MARK) {
+            Some(first) => match read {
+                Some((block, end)) if block == first.block => end,
+                _ => read.insert((first.block, end_of_block(&units[i + 1..]))).1,
+            },
+            None if unit.form == Form::Verbatim => continue,
+            None => unit.range.end,
+        };
+        let start = unit.range.start.max(marked.last().map_or(0, |last| last.end));
+        if start < end {
+            marked.push(start..end);
         }
     }
     marked
+}
+
+/// Where the block ends to which the first of some units belongs.
+fn end_of_block(units: &[Unit]) -> usize {
+    let block = units.iter().take_while(|unit| unit.block == units[0].block);
+    block.last().map_or(0, |last| last.range.end)
 }

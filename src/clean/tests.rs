@@ -122,6 +122,8 @@ fn what_an_editor_marks_or_names_stays() {
     assert_eq!(left(&beside, "en"), beside);
     let twice = article("en", &format!("{MARK}\n- {appeal}\n{MARK} {appeal}\n- {appeal}\n\n{appeal}\n"));
     assert_eq!(left(&twice, "en").matches(appeal).count(), 3, "a mark within what a mark keeps");
+    let below = article("en", &format!("{MARK}\n\n- {appeal}\n{MARK}\n\n{appeal}\n\n{appeal}\n"));
+    assert_eq!(left(&below, "en").matches(appeal).count(), 2, "a mark at the end of what a mark keeps");
     let list = article("en", &format!("{MARK}\n\nRelated stories\n- Share this story\n\n{appeal}\n"));
     assert_eq!(left(&list, "en").matches("story").count(), 1, "the block below");
     assert!(!left(&list, "en").contains(appeal));
