@@ -45,3 +45,7 @@ mod theme;
 mod tidy;
 mod verdicts;
 mod traps;
+
+/// The program's own allocator: what is measured here is promised of the program.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
