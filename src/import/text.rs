@@ -210,7 +210,7 @@ pub(super) struct Patience {
 
 impl Default for Patience {
     fn default() -> Self {
-        Self { left: 500 << 20 }
+        Self { left: 100 << 20 }
     }
 }
 
