@@ -219,7 +219,7 @@ impl Patience {
     pub(super) fn finds(&mut self, text: &str, words: &str) -> bool {
         let rest = self.left.checked_sub(text.len());
         self.left = rest.unwrap_or(self.left);
-        rest.is_some() && text.contains(words)
+        rest.is_some() && memchr::memmem::find(text.as_bytes(), words.as_bytes()).is_some()
     }
 }
 
