@@ -9,7 +9,6 @@ use tera::{Context, Value};
 
 use super::Parts;
 use super::head::{self, Head};
-use super::highlight::Highlighter;
 use super::strings::Strings;
 use super::template::Templates;
 use super::tiles::{Cards, SharedCard, Tile};
@@ -33,8 +32,6 @@ pub struct Theme<'a> {
     pub strings: &'a Strings,
     /// The templates.
     pub templates: &'a Templates,
-    /// Colours code blocks, each once.
-    pub highlighter: Arc<Highlighter>,
     site: Value,
     ui: BTreeMap<Lang, Value>,
     /// The navigation of each language, by digest.
@@ -84,16 +81,7 @@ impl<'a> Theme<'a> {
         let site = Value::from_serializable(&site(config, strings));
         let words = |lang: &Lang| Value::from_serializable(strings.ui(lang));
         let ui = languages.iter().map(|lang| ((*lang).clone(), words(lang))).collect();
-        Self {
-            config,
-            strings,
-            templates,
-            highlighter: Arc::default(),
-            site,
-            ui,
-            navs: RwLock::default(),
-            cards: Cards::default(),
-        }
+        Self { config, strings, templates, site, ui, navs: RwLock::default(), cards: Cards::default() }
     }
 
     fn date(&self, when: When, lang: &Lang) -> Date {

@@ -108,7 +108,6 @@ pub fn parts(theme: &Theme<'_>, text: Text<'_>, links: Links) -> (Parts, Vec<Dia
         base: &base,
         html: theme.config.html,
         pictures: &pictures,
-        highlighter: &theme.highlighter,
         words: markdown::Words { footnotes: word("footnotes"), back: word("footnote_back") },
     };
     let rendered = markdown::to_html(&body, &options);

@@ -6,7 +6,6 @@
 use reprint::base::escape_html;
 use reprint::config::Html;
 use reprint::html;
-use reprint::render::highlight::Highlighter;
 use reprint::render::markdown::{Options, Picture, Words, to_html};
 
 const SPEC: &str = include_str!("../spec/commonmark-0.31.2.txt");
@@ -57,16 +56,8 @@ fn image(picture: &Picture<'_>) -> Option<String> {
 }
 
 fn render(markdown: &str) -> String {
-    let highlighter = Highlighter::default();
     let words = Words { footnotes: "Notes", back: "Back" };
-    let options = Options {
-        heading_offset: 0,
-        base: "",
-        html: Html::Trusted,
-        pictures: &image,
-        highlighter: &highlighter,
-        words,
-    };
+    let options = Options { heading_offset: 0, base: "", html: Html::Trusted, pictures: &image, words };
     to_html(markdown, &options).html
 }
 

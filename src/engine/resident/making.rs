@@ -40,8 +40,7 @@ impl Resident {
         between: &mut dyn FnMut(&Self, Step) -> Next,
     ) -> bool {
         let stops = survey.stops(&self.trace);
-        let mut theme = Theme::new(&survey.site.config, &look.strings, &look.templates, &survey.languages());
-        theme.highlighter = Arc::clone(&self.highlighter);
+        let theme = Theme::new(&survey.site.config, &look.strings, &look.templates, &survey.languages());
         let output = Arc::clone(&self.shelf);
         let mode = if stops { Mode::Hold } else { Mode::Stage };
         let maker = Maker { sources, output: &*output, survey, look, theme: &theme, mode };

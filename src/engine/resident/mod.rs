@@ -19,7 +19,6 @@ use super::{Options, Outcome, Report, finish, ledger};
 use crate::base::{Digest, RelPath, Route};
 use crate::config::Config;
 use crate::diag::Diagnostic;
-use crate::render::highlight::Highlighter;
 use crate::source::Sources;
 use crate::write::shelf::{Page, Shelf};
 
@@ -31,7 +30,6 @@ pub struct Resident {
     trace: Trace,
     /// `Err` with findings if what all pages share cannot be read.
     survey: Result<Survey, Vec<Diagnostic>>,
-    highlighter: Arc<Highlighter>,
     /// What all pages were made from that were compared last.
     environment: Digest,
     /// What the pages on the shelf were made from.
@@ -89,7 +87,6 @@ impl Resident {
             shelf,
             trace: Trace::default(),
             survey: Err(Vec::new()),
-            highlighter: Arc::default(),
             environment: Digest::default(),
             rows: BTreeMap::new(),
             waiting: BTreeMap::new(),

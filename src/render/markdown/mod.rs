@@ -14,7 +14,6 @@ use pulldown_cmark::Parser;
 pub use link::SCHEMES;
 use write::{Raw, Writer, Written};
 
-use super::highlight::Highlighter;
 use super::sanitise::{self, Sanitised};
 use crate::base::{Digest, RelPath};
 use crate::config::Html;
@@ -31,8 +30,6 @@ pub struct Options<'a> {
     pub html: Html,
     /// Finds the ready HTML (`<figure class="photo">…`) of a picture.
     pub pictures: &'a dyn Fn(&Picture<'_>) -> Option<String>,
-    /// Colours code blocks.
-    pub highlighter: &'a Highlighter,
     /// Words in the page's language.
     pub words: Words<'a>,
 }

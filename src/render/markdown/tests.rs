@@ -10,12 +10,8 @@ fn figure(picture: &Picture<'_>) -> Option<String> {
 }
 
 fn render_as(html: Html, body: &str) -> Rendered {
-    let highlighter = Highlighter::default();
     let words = Words { footnotes: "Notes", back: "Back" };
-    to_html(
-        body,
-        &Options { heading_offset: 1, base: "/news", html, pictures: &figure, highlighter: &highlighter, words },
-    )
+    to_html(body, &Options { heading_offset: 1, base: "/news", html, pictures: &figure, words })
 }
 
 fn html(body: &str) -> String {

@@ -16,6 +16,7 @@ use super::footnotes::Footnotes;
 use super::{Finding, FindingKind, Options, link};
 use crate::base::{escape_html, slug};
 use crate::clean;
+use crate::render::highlight::highlight;
 
 /// What the writer made.
 pub(super) struct Written {
@@ -299,7 +300,7 @@ impl<'a> Writer<'a> {
             let _ = write!(self.done.html, " class=\"language-{}\"", escape_html(&language));
         }
         self.done.html.push('>');
-        self.done.html.push_str(&self.options.highlighter.highlight(&language, &code));
+        self.done.html.push_str(&highlight(&language, &code));
         self.done.html.push_str("</code></pre>\n");
     }
 
