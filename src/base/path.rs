@@ -169,15 +169,9 @@ impl fmt::Debug for Route {
 /// Brings a name into the form it has in an address: NFC, lower case, letters and digits of any script, one hyphen
 /// between words. Empty if nothing is left.
 pub fn slug(name: &str) -> String {
-    if name.is_ascii() {
-        // Nothing to normalise; names of sections and tags are asked for on every page.
-        let words = name.split(|c: char| !(c.is_ascii_alphanumeric() || c == '_')).filter(|word| !word.is_empty());
-        return words.map(str::to_ascii_lowercase).collect::<Vec<_>>().join("-");
-    }
-    let mut out = String::with_capacity(name.len());
-    let mut gap = false;
-    for c in nfc(name).chars().flat_map(char::to_lowercase) {
-        if c.is_alphanumeric() || is_mark(c) || c == '_' {
+    let (mut out, mut gap) = (String::with_capacity(name.len()), false);
+    let mut add = |c: char| {
+        if c.is_alphanumeric() || c == '_' || is_mark(c) {
             if gap && !out.is_empty() {
                 out.push('-');
             }
@@ -186,12 +180,19 @@ pub fn slug(name: &str) -> String {
         } else if !matches!(c, '\u{200c}' | '\u{200d}') {
             gap = true;
         }
+    };
+    // Most is ASCII, where nothing is to be normalised: names of sections and tags are asked for on every page.
+    for c in nfc(name).chars() {
+        if c.is_ascii() { add(c.to_ascii_lowercase()) } else { c.to_lowercase().for_each(&mut add) }
     }
-    nfc(&out).into_owned()
+    if out.is_ascii() { out } else { nfc(&out).into_owned() }
 }
 
 /// Unicode's form C, in which most text is already.
 fn nfc(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() {
+        return Cow::Borrowed(text);
+    }
     match unicode_normalization::is_nfc_quick(text.chars()) {
         unicode_normalization::IsNormalized::Yes => Cow::Borrowed(text),
         _ => Cow::Owned(text.nfc().collect()),
@@ -200,7 +201,7 @@ fn nfc(text: &str) -> Cow<'_, str> {
 
 /// Combining marks carry vowels in many scripts, so a slug keeps them.
 fn is_mark(c: char) -> bool {
-    unicode_normalization::char::is_combining_mark(c)
+    !c.is_ascii() && unicode_normalization::char::is_combining_mark(c)
 }
 
 #[cfg(test)]

@@ -97,8 +97,8 @@ pub struct Report {
     pub next_event: Option<Timestamp>,
 }
 
-/// How many pages a core takes at a time: few enough that the last ones are shared out. Where rayon chose, one core made the last
-/// tenth of ten thousand pages alone.
+/// How many articles or pages a core takes at a time: few enough that the last ones are shared out. Where rayon chose, one core
+/// made the last tenth of ten thousand pages alone.
 const AT_ONCE: usize = 64;
 
 /// How often a build starts over because files changed while it read them.

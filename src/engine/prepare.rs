@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use rayon::prelude::*;
 
 use super::trace::{ArticleFact, Facts, Trace};
-use super::{Drafts, Options, Site};
+use super::{AT_ONCE, Drafts, Options, Site};
 use crate::base::{Keyed, RelPath};
 use crate::clean;
 use crate::diag::Diagnostic;
@@ -30,7 +30,7 @@ pub(super) fn prepare(sources: &dyn Sources, site: &Site, options: &Options, tra
     let unknown = site.files.iter().filter(|(path, _)| is_article(path));
     let unknown = unknown.filter(|(path, stamp)| !is_known(facts, site, path, **stamp));
     let unknown: Vec<(&RelPath, Stamp)> = unknown.map(|(path, stamp)| (path, *stamp)).collect();
-    let cleared = unknown.into_par_iter();
+    let cleared = unknown.into_par_iter().with_max_len(AT_ONCE);
     let cleared = cleared.map(|(path, stamp)| (path.clone(), clear(sources, site, options, path, stamp))).collect();
     trace.set_articles(site.rights, cleared, |path| site.files.contains_key(path));
 }

@@ -85,7 +85,7 @@ impl Taxonomy {
     /// The term of a name; `None` if nothing of the name can stand in an address.
     pub(super) fn term(self, config: &Config, lang: &Lang, title: &str) -> Option<Term> {
         let name = slug(title);
-        let route = || Route::new(&format!("{}/{}/{name}/", prefix(config, lang), self.folder()));
+        let route = || Route::new(&[&prefix(config, lang), "/", self.folder(), "/", &name, "/"].concat());
         (!name.is_empty()).then(|| Term { title: title.to_owned(), route: route() })
     }
 }

@@ -20,7 +20,7 @@ pub fn article_route(config: &Config, article: &Cleared) -> Option<Route> {
         Some(chosen) => slug(chosen),
         None => slug(file_name(article)),
     };
-    (!name.is_empty()).then(|| Route::new(&format!("{}/articles/{name}/", prefix(config, article.lang()))))
+    (!name.is_empty()).then(|| Route::new(&[&prefix(config, article.lang()), "/articles/", &name, "/"].concat()))
 }
 
 /// The address of the imprint in a language.

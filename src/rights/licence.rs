@@ -116,13 +116,17 @@ impl Licence {
     /// Reads an SPDX id (`CC-BY-NC-ND-3.0-US`, `CC0-1.0`, `CC-PDDC`), the same with spaces (`CC BY 4.0`), an address on
     /// creativecommons.org, `public-domain`, `publisher-terms` or `unknown`. `None` if it is none of them.
     pub fn parse(text: &str) -> Option<Self> {
-        let text = text.trim();
-        let lower = text.to_ascii_lowercase();
-        if let Some(at) = lower.find("creativecommons.org/") {
+        let lower = text.trim().to_ascii_lowercase();
+        if lower.contains('/')
+            && let Some(at) = lower.find("creativecommons.org/")
+        {
             let scheme = lower[..at].trim_end_matches("www.");
             return matches!(scheme, "" | "http://" | "https://").then(|| Self::from_path(&lower[at + 20..])).flatten();
         }
-        let id = lower.split([' ', '-']).filter(|part| !part.is_empty()).collect::<Vec<_>>().join("-");
+        let mut id = String::with_capacity(lower.len());
+        for part in lower.split([' ', '-']).filter(|part| !part.is_empty()) {
+            id.extend([if id.is_empty() { "" } else { "-" }, part]);
+        }
         match id.as_str() {
             "public-domain" | "cc-pddc" | "cc-pdm-1.0" => Some(Self::PublicDomain),
             "publisher-terms" => Some(Self::PublisherTerms),
@@ -201,12 +205,13 @@ impl Licence {
     fn address(&self) -> Option<String> {
         match self {
             Self::Cc { elements, version, jurisdiction } => {
-                let place = jurisdiction.as_deref().map_or(String::new(), |j| format!("{j}/"));
+                let (place, slash) = jurisdiction.as_deref().map_or(("", ""), |place| (place, "/"));
                 let elements = match (elements, version) {
                     (Elements::ByNcNd, Version::V1_0) => "by-nd-nc",
                     _ => elements.as_str(),
                 };
-                Some(format!("https://creativecommons.org/licenses/{elements}/{}/{place}", version.as_str()))
+                let folder = "https://creativecommons.org/licenses/";
+                Some([folder, elements, "/", version.as_str(), "/", place, slash].concat())
             }
             Self::Cc0 => Some("https://creativecommons.org/publicdomain/zero/1.0/".to_owned()),
             Self::PublicDomain | Self::PublisherTerms | Self::Unknown | Self::Other(_) => None,

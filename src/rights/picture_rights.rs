@@ -60,7 +60,7 @@ fn creator(credit: &str) -> String {
 fn name(text: &str) -> &str {
     let mut text = text.trim();
     while let Some(rest) = BEFORE.iter().find_map(|word| {
-        let head = text.get(..word.len()).filter(|head| head.to_lowercase() == *word)?;
+        let head = text.get(..word.len()).filter(|head| head.chars().flat_map(char::to_lowercase).eq(word.chars()))?;
         text.strip_prefix(head).filter(|rest| !rest.starts_with(char::is_alphanumeric))
     }) {
         text = rest.trim_start_matches([':', ' ', '\u{a0}']);

@@ -31,7 +31,7 @@ struct Found {
 pub(super) fn in_body(case: &mut Case<'_>) -> Vec<Picture> {
     let body = case.document.body();
     // Nearly every article has none, and looking closer costs as much as rendering it.
-    if !body.contains("![") && !has_html_picture(body) {
+    if !has_picture(body) {
         return Vec::new();
     }
     let start = case.document.body_start;
@@ -63,15 +63,19 @@ pub(super) fn in_body(case: &mut Case<'_>) -> Vec<Picture> {
 pub fn in_static(document: &Document) -> Vec<RelPath> {
     let body = document.body();
     let lead = document.front.photo.iter().cloned();
-    let pictures = if body.contains("![") || has_html_picture(body) { find(body) } else { Vec::new() };
+    let pictures = if has_picture(body) { find(body) } else { Vec::new() };
     let targets = lead.chain(pictures.into_iter().map(|found| found.target));
     targets.filter_map(|target| RelPath::new(&format!("static/{}", target.strip_prefix('/')?)).ok()).collect()
 }
 
-fn has_html_picture(body: &str) -> bool {
+/// Whether a body may hold a picture, in Markdown or HTML. In one pass, as nearly every body holds neither mark.
+fn has_picture(body: &str) -> bool {
     let bytes = body.as_bytes();
-    memchr::memchr_iter(b'<', bytes)
-        .any(|at| bytes.get(at + 1..at + 4).is_some_and(|tag| tag.eq_ignore_ascii_case(b"img")))
+    let begins = |at: usize| match bytes[at] {
+        b'!' => bytes.get(at + 1) == Some(&b'['),
+        _ => bytes.get(at + 1..at + 4).is_some_and(|tag| tag.eq_ignore_ascii_case(b"img")),
+    };
+    memchr::memchr2_iter(b'!', b'<', bytes).any(begins)
 }
 
 fn find(body: &str) -> Vec<Found> {

@@ -71,28 +71,26 @@ fn logo(out: &mut String, publisher: &Link, src: &str) {
 
 /// A picture with its caption and credit, as HTML. Caption and alternative text are in the page's language.
 pub fn figure(photo: &Photo, image: &Image) -> String {
-    let mut out = format!(
-        "<figure class=\"photo\">\n<img src=\"{}\" alt=\"{}\"",
-        escape_html(&image.url),
-        escape_html(&photo.alt)
-    );
+    let mut out = String::with_capacity(512);
+    out.extend(["<figure class=\"photo\">\n<img src=\"", &escape_html(&image.url)]);
+    out.extend(["\" alt=\"", &escape_html(&photo.alt), "\""]);
     if let Some((width, height)) = image.size {
         push(&mut out, format_args!(" width=\"{width}\" height=\"{height}\""));
     }
     out.push_str(">\n<figcaption>");
     if let Some(caption) = &photo.caption {
-        push(&mut out, format_args!("{} ", escape_html(caption)));
+        out.extend([&escape_html(caption), " "]);
     }
-    push(&mut out, format_args!("<span class=\"credit\"><bdi>{}</bdi></span>", escape_html(&photo.credit)));
+    out.extend(["<span class=\"credit\">", Html::name(&photo.credit).as_ref(), "</span>"]);
     if let Some(licence) = &photo.licence {
-        push(&mut out, format_args!(" {}", Html::link(licence)));
+        out.extend([" ", Html::link(licence).as_ref()]);
     }
     out.push_str("</figcaption>\n</figure>");
     out
 }
 
 fn line(out: &mut String, class: &str, content: &Html) {
-    push(out, format_args!("<p class=\"{class}\">{content}</p>\n"));
+    out.extend(["<p class=\"", class, "\">", content.as_ref(), "</p>\n"]);
 }
 
 /// A text that is printed word for word. Its language is marked and nobody translates it; without a known language the

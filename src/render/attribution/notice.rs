@@ -22,7 +22,7 @@ pub fn notice(cleared: &Cleared, strings: &Strings) -> String {
                 None => content,
             };
             let label = words.legal(label);
-            push(&mut rows, format_args!("<div class=\"row\"><dt>{label}</dt><dd>{content}</dd></div>\n"));
+            rows.extend(["<div class=\"row\"><dt>", label.as_ref(), "</dt><dd>", content.as_ref(), "</dd></div>\n"]);
         }
         match duty {
             Duty::Text { place: Place::Bottom, text, lang, links, date } => {
@@ -51,20 +51,16 @@ pub fn notice(cleared: &Cleared, strings: &Strings) -> String {
         return String::new();
     }
     let label = words.legal("attribution");
-    let mut out = format!("<section class=\"attribution-notice\" aria-label=\"{label}\">\n");
-    if !rows.is_empty() {
-        push(&mut out, format_args!("<dl>\n{rows}</dl>\n"));
-    }
-    out.push_str(&texts);
-    out.push_str("</section>");
-    out
+    let [begin, end] = if rows.is_empty() { ["", ""] } else { ["<dl>\n", "</dl>\n"] };
+    let section = "<section class=\"attribution-notice\" aria-label=\"";
+    [section, label.as_ref(), "\">\n", begin, &rows, end, &texts, "</section>"].concat()
 }
 
 /// A row with a text that is printed word for word, after the name of the work that it is owed for.
 fn worded(rows: &mut String, work: Option<&Link>, words: &Words<'_>, text: impl FnOnce(&mut String)) {
-    push(rows, format_args!("<div class=\"row\"><dt>{}</dt><dd>", words.legal("notice")));
+    rows.extend(["<div class=\"row\"><dt>", words.legal("notice").as_ref(), "</dt><dd>"]);
     if let Some(work) = work {
-        push(rows, format_args!("{}", Html::cited(work)));
+        rows.push_str(Html::cited(work).as_ref());
     }
     rows.push('\n');
     text(rows);

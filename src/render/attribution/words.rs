@@ -1,13 +1,11 @@
 //! Phrases of the attribution: patterns of a language, filled with names and links.
 
-use std::fmt;
-
 use crate::base::{Lang, WebUrl, escape_html};
 use crate::parse::Author;
 use crate::render::strings::Strings;
 use crate::rights::Link;
 
-/// Text that is HTML already.
+/// Text that is HTML already. Each page is made of dozens of small ones, so they are joined without `format!`.
 #[derive(Clone, Debug)]
 pub(super) struct Html(String);
 
@@ -25,52 +23,52 @@ impl Html {
 
     /// A name in whatever script, isolated from the direction of the line.
     pub(super) fn name(text: &str) -> Self {
-        Self(format!("<bdi>{}</bdi>", escape_html(text)))
+        Self(["<bdi>", &escape_html(text), "</bdi>"].concat())
     }
 
     /// Words with their address; the words alone if there is none.
     pub(super) fn link(link: &Link) -> Self {
         match &link.url {
-            Some(url) => {
-                Self(format!("<a href=\"{}\"><bdi>{}</bdi></a>", escape_html(url.as_str()), escape_html(&link.text)))
-            }
+            Some(url) => Self::linked("<a href=\"", url, &link.text),
             None => Self::name(&link.text),
         }
     }
 
     /// A work that something is owed for.
     pub(super) fn cited(work: &Link) -> Self {
-        Self(format!("<cite>{}</cite>", Self::link(work)))
+        Self(["<cite>", &Self::link(work).0, "</cite>"].concat())
     }
 
     /// The licence of this very text: the one link that machines may take for the page's licence.
     pub(super) fn own_licence(link: &Link) -> Self {
         match &link.url {
-            Some(url) => Self(format!(
-                "<a rel=\"license\" href=\"{}\"><bdi>{}</bdi></a>",
-                escape_html(url.as_str()),
-                escape_html(&link.text)
-            )),
+            Some(url) => Self::linked("<a rel=\"license\" href=\"", url, &link.text),
             None => Self::name(&link.text),
         }
     }
 
+    /// A link, from the beginning of its tag up to the address.
+    fn linked(tag: &str, url: &WebUrl, text: &str) -> Self {
+        Self([tag, &escape_html(url.as_str()), "\"><bdi>", &escape_html(text), "</bdi></a>"].concat())
+    }
+
     /// Words that lead to a page in another language.
     pub(super) fn anchor(words: &Self, url: &WebUrl, lang: Option<&Lang>) -> Self {
-        let hreflang = lang.map_or(String::new(), |lang| format!(" hreflang=\"{lang}\""));
-        Self(format!("<a href=\"{}\"{hreflang}>{words}</a>", escape_html(url.as_str())))
+        let (attribute, lang) = lang.map_or(("", ""), |lang| ("\" hreflang=\"", lang.as_str()));
+        Self(["<a href=\"", &escape_html(url.as_str()), attribute, lang, "\">", &words.0, "</a>"].concat())
     }
 
     /// Words in another language.
     pub(super) fn foreign(words: &str, lang: &Lang) -> Self {
-        let dir = lang.dir().as_str();
-        Self(format!("<bdi lang=\"{lang}\" dir=\"{dir}\" translate=\"no\">{}</bdi>", escape_html(words)))
+        let (lang, dir) = (lang.as_str(), lang.dir().as_str());
+        let words = escape_html(words);
+        Self(["<bdi lang=\"", lang, "\" dir=\"", dir, "\" translate=\"no\">", &words, "</bdi>"].concat())
     }
 }
 
-impl fmt::Display for Html {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
+impl AsRef<str> for Html {
+    fn as_ref(&self) -> &str {
+        &self.0
     }
 }
 
@@ -132,14 +130,14 @@ impl Words<'_> {
     pub(super) fn formed(&self, authors: &[Author], form: Option<&str>) -> Html {
         let names = self.authors(authors);
         match form {
-            Some(form) => Html(format!("<bdi>{}</bdi>", fill(form, &[("author", &names)]))),
+            Some(form) => Html(["<bdi>", &fill(form, &[("author", &names)]).0, "</bdi>"].concat()),
             None => names,
         }
     }
 
     /// Two statements on one line.
     pub(super) fn beside(a: &Html, b: &Html) -> Html {
-        Html(format!("{a} · {b}"))
+        Html([&a.0, " · ", &b.0].concat())
     }
 
     /// Where the text comes from, with the link to it.
