@@ -1,5 +1,6 @@
 //! `reprint.yaml`, typed. Unknown keys are errors.
 
+mod base_url;
 mod every;
 mod reservations;
 mod rights;
@@ -15,6 +16,7 @@ use crate::choice;
 use crate::diag::{Code, Diagnostic, Staged};
 use crate::yaml::{Fields, FromYaml, Node, Text};
 
+pub use base_url::BaseUrl;
 pub use every::Every;
 pub use reservations::{Mining, Reservations};
 
@@ -25,7 +27,7 @@ pub const FILE: &str = "reprint.yaml";
 #[derive(Clone, Debug, Serialize)]
 pub struct Config {
     /// Where the site will be reached; its path is part of every link.
-    pub base_url: WebUrl,
+    pub base_url: BaseUrl,
     /// The site's name.
     pub title: String,
     /// One sentence about the site, for feeds and search engines.
@@ -143,12 +145,12 @@ impl Config {
 
     /// The path of `base_url`, without a slash at its end: empty for a site at the root of its host.
     pub fn base_path(&self) -> &str {
-        self.base().1
+        self.base_url.path()
     }
 
     /// Scheme, host and port of `base_url`.
     pub fn origin(&self) -> &str {
-        self.base().0
+        self.base_url.origin()
     }
 
     /// The link to a page of the site, with the path of `base_url`.
@@ -158,17 +160,7 @@ impl Config {
 
     /// The whole address of a page of the site.
     pub fn absolute(&self, route: &Route) -> String {
-        let (origin, path) = self.base();
-        [origin, path, &route.encoded()].concat()
-    }
-
-    /// Origin and path of `base_url`. In an address of the standard's form the third slash begins the path.
-    fn base(&self) -> (&str, &str) {
-        let url = self.base_url.as_str();
-        let host = memchr::memchr(b':', url.as_bytes()).map_or(0, |at| at + "://".len());
-        let path = memchr::memchr(b'/', &url.as_bytes()[host..]).map_or(url.len(), |at| host + at);
-        let end = memchr::memchr2(b'?', b'#', &url.as_bytes()[path..]).map_or(url.len(), |at| path + at);
-        (&url[..path], url[path..end].trim_end_matches('/'))
+        [self.origin(), self.base_path(), &route.encoded()].concat()
     }
 }
 
@@ -203,7 +195,7 @@ pub fn read(source: Text<'_>) -> Staged<Config> {
     match (base_url, title, lang) {
         (Some(base_url), Some(title), Some(lang)) => Staged::with(
             Config {
-                base_url,
+                base_url: base_url.into(),
                 title,
                 description,
                 lang,

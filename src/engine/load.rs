@@ -148,7 +148,7 @@ fn config(sources: &dyn Sources, options: &Options) -> Staged<Config> {
     };
     let mut config = config::read(Text::whole(&source.path, &source.text));
     if let (Some(config), Some(url)) = (&mut config.value, &options.base_url) {
-        config.base_url = url.clone();
+        config.base_url = url.clone().into();
     }
     config
 }
