@@ -56,6 +56,7 @@ fn dates_are_in_words_of_the_language() {
     assert_eq!(date("es"), "6 de julio de 2021");
     assert!(date("ar").contains("يوليو"), "{}", date("ar"));
     assert_eq!(date("tlh"), "2021-07-06");
+    assert_eq!([date("fr"), date("es")], ["6 juillet 2021", "6 de julio de 2021"], "the second time as the first");
 }
 
 #[test]
