@@ -44,7 +44,7 @@ pub struct Card {
 }
 
 /// A section, tag or series.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
 pub struct Term {
     /// Its name.
     pub title: String,

@@ -6,7 +6,8 @@ use std::fmt::Write as _;
 use super::attribution::{Tag, head_meta, no_index};
 use super::context::Theme;
 use super::jsonld;
-use crate::base::{Route, escape_html};
+use crate::base::{Lang, Route, escape_html};
+use crate::config::Config;
 use crate::plan::{ArticleView, PageSpec, Position, View, prefix};
 use crate::rights::Duty;
 use crate::rights::publisher::PixelKind;
@@ -20,17 +21,17 @@ pub struct Head {
     pub canonical: Option<String>,
 }
 
-/// Renders the head part of a page.
-pub(super) fn head(theme: &Theme<'_>, route: &Route, spec: &PageSpec) -> Head {
+/// Renders the head part of the page at an address.
+pub(super) fn head(theme: &Theme<'_>, url: &str, spec: &PageSpec) -> Head {
     let config = theme.config;
-    let mut out = String::with_capacity(3 << 10);
+    let mut out = String::with_capacity(4 << 10);
     security_policy(&mut out, spec);
-    let canonical = canonical(theme, route, spec);
-    if let Some(url) = &canonical {
-        let _ = writeln!(out, r#"<link rel="canonical" href="{}">"#, escape_html(url));
+    let canonical = canonical(url, spec);
+    if let Some(url) = canonical {
+        line(&mut out, &["<link rel=\"canonical\" href=\"", &escape_html(url), "\">\n"]);
     }
     match &spec.view {
-        View::Article(view) => article(&mut out, theme, route, view),
+        View::Article(view) => article(&mut out, theme, url, view),
         View::List(list) => {
             for (lang, to) in &list.alternates {
                 alternate(&mut out, lang.as_str(), &config.absolute(to));
@@ -45,29 +46,29 @@ pub(super) fn head(theme: &Theme<'_>, route: &Route, spec: &PageSpec) -> Head {
         View::Tags { .. } | View::Imprint { .. } => {}
         _ => meta(&mut out, "robots", "noindex"),
     }
-    let feed = Route::new(&format!("{}/feed.xml", prefix(config, &spec.lang)));
-    let (href, title) = (config.href(&feed), escape_html(&config.title));
-    let _ = writeln!(out, r#"<link rel="alternate" type="application/atom+xml" title="{title}" href="{href}">"#);
-    if let Some(data) = jsonld::page(theme, route, spec) {
-        // `</script` must not end the element early.
-        let data = data.replace('<', "\\u003c");
-        let _ = writeln!(out, r#"<script type="application/ld+json">{data}</script>"#);
-    }
+    out.push_str(&theme.tongue(&spec.lang).feed);
+    jsonld::script(&mut out, theme, url, spec);
+    let canonical = canonical.map(str::to_owned);
     Head { html: out, canonical }
+}
+
+/// The element that names a language's feed.
+pub(super) fn feed(config: &Config, lang: &Lang) -> String {
+    let href = config.href(&Route::new(&format!("{}/feed.xml", prefix(config, lang))));
+    let title = escape_html(&config.title);
+    format!("<link rel=\"alternate\" type=\"application/atom+xml\" title=\"{title}\" href=\"{href}\">\n")
 }
 
 /// The address that search engines should list: the page's own, or the original's where the terms or an unchanged copy ask
 /// for that.
-fn canonical(theme: &Theme<'_>, route: &Route, spec: &PageSpec) -> Option<String> {
-    let elsewhere = |view: &ArticleView| {
-        view.article.duties().iter().find_map(|duty| match duty {
-            Duty::Canonical(url) => Some(url.to_string()),
-            _ => None,
-        })
+fn canonical<'a>(url: &'a str, spec: &'a PageSpec) -> Option<&'a str> {
+    let elsewhere = |duty: &'a Duty| match duty {
+        Duty::Canonical(url) => Some(url.as_str()),
+        _ => None,
     };
     match &spec.view {
-        View::Article(view) => Some(elsewhere(view).unwrap_or_else(|| theme.config.absolute(route))),
-        View::List(_) | View::Tags { .. } | View::Imprint { .. } => Some(theme.config.absolute(route)),
+        View::Article(view) => Some(view.article.duties().iter().find_map(elsewhere).unwrap_or(url)),
+        View::List(_) | View::Tags { .. } | View::Imprint { .. } => Some(url),
         _ => None,
     }
 }
@@ -90,14 +91,12 @@ fn security_policy(out: &mut String, spec: &PageSpec) {
     if !script.is_empty() {
         script = format!(" script-src 'self'{script};");
     }
-    let _ = writeln!(
-        out,
-        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'self';{script} img-src 'self' data:{img}; \
-         object-src 'none'; base-uri 'none'; form-action 'self'\">"
-    );
+    let begin = "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'self';";
+    let end = "; object-src 'none'; base-uri 'none'; form-action 'self'\">\n";
+    line(out, &[begin, &script, " img-src 'self' data:", &img, end]);
 }
 
-fn article(out: &mut String, theme: &Theme<'_>, route: &Route, view: &ArticleView) {
+fn article(out: &mut String, theme: &Theme<'_>, own: &str, view: &ArticleView) {
     if let Some(reservations) = theme.config.reservations.as_ref().filter(|_| view.article.is_the_sites()) {
         meta(out, "tdm-reservation", reservations.value());
         if let Some(policy) = &reservations.policy {
@@ -105,11 +104,10 @@ fn article(out: &mut String, theme: &Theme<'_>, route: &Route, view: &ArticleVie
         }
     }
     let config = theme.config;
-    let own = config.absolute(route);
     // A page whose canonical address is elsewhere is no language version of another, nor is another one of it.
     let mut versions = view.translations.iter().filter(|other| other.is_canonical).peekable();
     if view.card.is_canonical && versions.peek().is_some() {
-        alternate(out, view.card.lang.as_str(), &own);
+        alternate(out, view.card.lang.as_str(), own);
         for other in versions {
             alternate(out, other.lang.as_str(), &config.absolute(&other.route));
         }
@@ -133,22 +131,29 @@ fn article(out: &mut String, theme: &Theme<'_>, route: &Route, view: &ArticleVie
     property(out, "og:type", "article");
     property(out, "og:title", &view.card.title);
     property(out, "og:site_name", &config.title);
-    property(out, "og:url", &own);
+    property(out, "og:url", own);
     if let Some(photo) = &view.card.photo {
         property(out, "og:image", &config.absolute(&photo.image.route));
         // Whoever shares the picture shows no more than this beside it.
-        property(out, "og:image:alt", format!("{} ({})", photo.alt, photo.credit).trim_start());
+        property(out, "og:image:alt", [&photo.alt, " (", &photo.credit, ")"].concat().trim_start());
     }
 }
 
 fn alternate(out: &mut String, lang: &str, url: &str) {
-    let _ = writeln!(out, r#"<link rel="alternate" hreflang="{lang}" href="{}">"#, escape_html(url));
+    line(out, &["<link rel=\"alternate\" hreflang=\"", lang, "\" href=\"", &escape_html(url), "\">\n"]);
 }
 
 fn meta(out: &mut String, name: &str, content: &str) {
-    let _ = writeln!(out, r#"<meta name="{name}" content="{}">"#, escape_html(content));
+    line(out, &["<meta name=\"", name, "\" content=\"", &escape_html(content), "\">\n"]);
 }
 
 fn property(out: &mut String, name: &str, content: &str) {
-    let _ = writeln!(out, r#"<meta property="{name}" content="{}">"#, escape_html(content));
+    line(out, &["<meta property=\"", name, "\" content=\"", &escape_html(content), "\">\n"]);
+}
+
+/// Writes a line in its parts; a format would be read again on every page.
+fn line(out: &mut String, parts: &[&str]) {
+    for part in parts {
+        out.push_str(part);
+    }
 }

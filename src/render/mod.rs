@@ -14,16 +14,18 @@ mod sitemap;
 pub mod strings;
 mod template;
 mod tiles;
+mod tokens;
 
 use std::collections::BTreeMap;
 
-pub use context::{Shell, TOKEN, Theme, mark, shell, token};
+pub use context::{Shell, Theme, shell};
 pub use feeds::feed;
 pub use head::Head;
 pub use reservations::{rsl, tdmrep};
 pub use sitemap::{robots, sitemap, sitemap_index};
 pub use template::Templates;
 pub use tiles::Tile;
+pub use tokens::{TOKEN, Tokens, mark};
 
 use crate::base::{Route, Span, escape_html};
 use crate::clean;

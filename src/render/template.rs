@@ -59,14 +59,16 @@ impl Templates {
         self.text(done, out, page)
     }
 
-    /// Renders the component `card` in its usual look. `ui` and `page` are what it may know of the page it stands on.
-    pub(super) fn card(&self, card: Value, ui: Value, on: Value, page: &str) -> Result<String, Box<Diagnostic>> {
-        let (mut args, mut implicits) = (Context::new(), Context::new());
-        args.insert_value("card", card);
-        implicits.insert_value("ui", ui);
-        implicits.insert_value("page", on);
+    /// Renders a component that is made for many pages. `known` is what it may know of them.
+    pub(super) fn component(
+        &self,
+        name: &str,
+        args: &Context,
+        known: &Context,
+        page: &str,
+    ) -> Result<String, Box<Diagnostic>> {
         let mut out = Vec::with_capacity(2 << 10);
-        let done = self.tera.render_component_with_implicits_to("card", &args, &implicits, None, true, &mut out);
+        let done = self.tera.render_component_with_implicits_to(name, args, known, None, true, &mut out);
         self.text(done, out, page)
     }
 
@@ -83,13 +85,13 @@ impl Templates {
 
 /// `{{ n | plural(forms=ui.minutes, lang=page.lang) }}`: the form that the language wants for a number, with `{n}` filled in.
 fn plural(strings: &Strings, n: u64, args: &Kwargs) -> TeraResult<String> {
-    let forms: Value = args.must_get("forms")?;
+    let forms: &Value = args.must_get("forms")?;
     let form = |category: &str| {
         let (_, form) = forms.as_map()?.iter().find(|(key, _)| key.as_str() == Some(category))?;
         form.as_str()
     };
-    let lang: String = args.must_get("lang")?;
-    let lang = Lang::parse(&lang).ok_or_else(|| tera::Error::message(format!("`{lang}` is no language tag")))?;
+    let lang: &str = args.must_get("lang")?;
+    let lang = Lang::parse(lang).ok_or_else(|| tera::Error::message(format!("`{lang}` is no language tag")))?;
     Ok(strings.plural(form, n, &lang))
 }
 

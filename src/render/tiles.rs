@@ -10,8 +10,7 @@ use std::ops::Range;
 use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
 use memchr::memmem::Finder;
-use serde::Serialize;
-use tera::Value;
+use tera::{Context, Value};
 
 use super::context::Theme;
 use crate::base::{Digest, Keyed, Lang};
@@ -24,6 +23,9 @@ const TOKEN: &str = "reprintTile";
 /// Cards that are kept, twice over: some megabytes. Pages of lists are made in the order of time, so those of one card come soon
 /// after each other.
 const KEPT: usize = 1024;
+
+/// Room for the HTML of a tile; most are smaller.
+const TILE: usize = 1 << 10;
 
 /// A card in its usual look.
 #[derive(Clone, Debug)]
@@ -46,6 +48,14 @@ pub(super) struct SharedCard {
 }
 
 type Made = (Arc<str>, Digest);
+
+impl SharedCard {
+    /// The digest of its tile in a language, which a theme makes of the card and the language alone. The token holds the card's digest,
+    /// and the secret that no other theme has.
+    fn digest(&self, lang: &Lang) -> Digest {
+        Digest::of([&self.token, lang.as_str()].concat())
+    }
+}
 
 /// The cards that were shown lately.
 #[derive(Debug)]
@@ -74,7 +84,7 @@ impl Theme<'_> {
         if let Some(known) = self.cards.recent(card.digest()) {
             return known;
         }
-        let token = format!("{TOKEN}{}", Digest::of_value(&(self.cards.secret, card.digest())));
+        let token = [TOKEN, &Digest::of_value(&(self.cards.secret, card.digest())).to_string()].concat();
         let view = self.card(card, &token);
         let photo = view.photo.as_ref().map(|photo| (photo.url.clone(), photo.credit.to_owned()));
         let value = Value::from_serializable(&view);
@@ -92,9 +102,17 @@ impl Theme<'_> {
         page: &str,
     ) -> Result<(String, Vec<Tile>), Box<Diagnostic>> {
         static FINDER: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(TOKEN));
-        let (mut out, mut tiles, mut from) = (String::new(), Vec::new(), 0);
+        if cards.is_empty() {
+            return Ok((html, Vec::new()));
+        }
+        let (mut out, mut tiles) = (String::with_capacity(html.len() + cards.len() * TILE), Vec::new());
+        let (mut from, mut next) = (0, 0);
         for at in FINDER.find_iter(html.as_bytes()) {
-            let Some(card) = cards.iter().find(|card| html[at..].starts_with(&card.token)) else { continue };
+            // Most templates print the cards in the order of their list.
+            let mut found = (next..cards.len()).chain(0..next);
+            let Some(number) = found.find(|number| html[at..].starts_with(&cards[*number].token)) else { continue };
+            let card = &cards[number];
+            next = number + 1;
             let (tile, digest) = self.tile(card, lang, page)?;
             out.push_str(&html[from..at]);
             tiles.push(Tile { range: out.len()..out.len() + tile.len(), digest, photo: card.photo.clone() });
@@ -113,20 +131,15 @@ impl Theme<'_> {
         if let Some((_, made)) = made().iter().find(|(known, _)| known == lang) {
             return Ok(made.clone());
         }
-        let on = On { lang, dir: lang.dir().as_str() };
-        let html = self.templates.card(card.value.clone(), self.words(lang), Value::from_serializable(&on), page)?;
-        let digest = Digest::of_value(&(&html, &card.photo));
-        let tile: Made = (html.into(), digest);
+        let (mut args, mut known, tongue) = (Context::new(), Context::new(), self.tongue(lang));
+        args.insert_value("card", card.value.clone());
+        known.insert_value("ui", tongue.ui.clone());
+        known.insert_value("page", tongue.on.clone());
+        let html = self.templates.component("card", &args, &known, page)?;
+        let tile: Made = (html.into(), card.digest(lang));
         made().push((lang.clone(), tile.clone()));
         Ok(tile)
     }
-}
-
-/// What a tile knows of the page.
-#[derive(Serialize)]
-struct On<'a> {
-    lang: &'a Lang,
-    dir: &'static str,
 }
 
 impl Cards {

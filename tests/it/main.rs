@@ -16,6 +16,7 @@ mod diagnostics;
 mod evasions;
 mod fetching;
 mod footers;
+mod frames;
 mod fuzz;
 mod hostile;
 mod import;

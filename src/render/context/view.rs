@@ -1,6 +1,7 @@
 //! What templates see, as values to be serialised: each struct is a mapping of a template's context.
 
 use serde::Serialize;
+use tera::Value;
 
 use crate::base::Lang;
 use crate::config::Responsible;
@@ -29,12 +30,20 @@ pub(super) struct SiteLanguage<'a> {
 pub(super) struct Page<'a> {
     pub(super) kind: &'static str,
     pub(super) title: Option<&'a str>,
-    pub(in crate::render) url: String,
-    pub(super) path: String,
-    pub(super) home: String,
+    pub(super) url: &'a str,
+    pub(super) path: &'a str,
+    pub(super) home: &'a str,
     pub(super) lang: &'a Lang,
     pub(super) dir: &'static str,
     pub(super) description: Option<&'a str>,
+}
+
+/// What components that are made for many pages know of them.
+#[derive(Serialize)]
+pub(super) struct On<'a> {
+    pub(super) lang: &'a Lang,
+    pub(super) dir: &'static str,
+    pub(super) home: &'a str,
 }
 
 #[derive(Serialize)]
@@ -55,20 +64,21 @@ pub(super) struct Attribution {
     pub(super) notice: String,
 }
 
+/// Tera looks for a field from the first to the last, so those that tiles ask for most often stand first.
 #[derive(Serialize)]
 pub(in crate::render) struct CardView<'a> {
-    pub(super) tile: &'a str,
+    pub(in crate::render) photo: Option<PhotoView<'a>>,
+    pub(super) section: Option<Value>,
+    pub(super) date: Date,
     pub(super) title: &'a str,
     pub(in crate::render) url: String,
-    pub(super) lang: &'a Lang,
-    pub(super) dir: &'static str,
-    pub(super) date: Date,
+    pub(super) genre: &'static str,
     pub(super) summary: Option<&'a str>,
     pub(super) authors: &'a [String],
     pub(super) publisher: Option<&'a str>,
-    pub(super) section: Option<Link<'a>>,
-    pub(super) genre: &'static str,
-    pub(in crate::render) photo: Option<PhotoView<'a>>,
+    pub(super) lang: &'a Lang,
+    pub(super) dir: &'static str,
+    pub(super) tile: &'a str,
 }
 
 #[derive(Serialize)]
@@ -86,9 +96,9 @@ pub(super) struct ArticleContext<'a> {
     pub(in crate::render) url: String,
     pub(super) date: Date,
     pub(super) updated: Option<Date>,
-    pub(super) section: Option<Link<'a>>,
-    pub(super) tags: Vec<Link<'a>>,
-    pub(super) series: Option<Link<'a>>,
+    pub(super) section: Option<Value>,
+    pub(super) tags: Vec<Value>,
+    pub(super) series: Option<Value>,
     pub(super) summary: Option<&'a str>,
     pub(super) genre: &'static str,
     pub(super) minutes: usize,

@@ -3,7 +3,7 @@
 //! Search engines show it as fact, so it says nothing that the page does not show, and a repost never claims the original's
 //! licence for itself.
 
-mod terms;
+mod write;
 
 use super::context::Theme;
 use crate::base::{Lang, Route, WebUrl};
@@ -12,125 +12,133 @@ use crate::parse::{self, By, Genre, Method, Translation, Use};
 use crate::plan::{ArticleView, Image, ListView, PageSpec, Position, View, imprint_route};
 use crate::rights::credit::agencies;
 use crate::rights::{Cleared, Duty, Licence};
-use terms::{
-    Agent, Article, Base, Cited, ContactPoint, Correction, ImageObject, OneOrMore, Organization, Page, Publisher,
-    WebPage, WebSite, Work,
-};
+use write::{Object, text};
 
 const CONTEXT: &str = "https://schema.org";
 
-/// The statement of a page; none for pages that search engines must not list.
-pub(super) fn page(theme: &Theme<'_>, route: &Route, spec: &PageSpec) -> Option<String> {
-    let (config, url) = (theme.config, theme.config.absolute(route));
-    let data = match &spec.view {
-        View::Article(view) => serde_json::to_string(&article(theme, &url, view)),
-        View::List(list) => serde_json::to_string(&collection(config, &spec.lang, &url, list)),
-        View::Tags { .. } => serde_json::to_string(&part_of_site("CollectionPage", config, &spec.lang, &url)),
-        View::Imprint { .. } => {
-            let page = part_of_site("AboutPage", config, &spec.lang, &url);
-            serde_json::to_string(&Page { main_entity: Some(publisher(config, &spec.lang)), ..page })
+/// Writes the element with the statement of the page at an address; nothing for pages that search engines must not list.
+pub(super) fn script(out: &mut String, theme: &Theme<'_>, url: &str, spec: &PageSpec) {
+    let (config, lang) = (theme.config, &spec.lang);
+    let Some(kind) = kind(&spec.view) else { return };
+    out.push_str("<script type=\"application/ld+json\">");
+    let mut page = Object::in_context(out, CONTEXT, kind);
+    page.text("url", url);
+    match &spec.view {
+        View::Article(view) => article(&mut page, theme, url, view),
+        View::List(list) if is_front_page(list) => {
+            page.text("name", &config.title);
+            page.text("inLanguage", lang.as_str());
+            publisher(page.object("publisher", ORGANISATION), config, lang);
         }
-        _ => return None,
-    };
-    Some(data.expect("texts and lists of texts are always JSON"))
+        View::List(list) => {
+            page.maybe("name", list.title.as_deref());
+            part_of_site(&mut page, config, lang);
+        }
+        View::Imprint { .. } => {
+            part_of_site(&mut page, config, lang);
+            publisher(page.object("mainEntity", ORGANISATION), config, lang);
+        }
+        _ => part_of_site(&mut page, config, lang),
+    }
+    drop(page);
+    out.push_str("</script>\n");
 }
 
-fn collection<'a>(config: &'a Config, lang: &'a Lang, url: &'a str, list: &'a ListView) -> Page<'a> {
-    let page = part_of_site("CollectionPage", config, lang, url);
-    if list.kind == Position::Home && list.number.is_none() {
-        let publisher = Some(publisher(config, lang));
-        return Page { kind: "WebSite", name: Some(&config.title), is_part_of: None, publisher, ..page };
+fn kind(view: &View) -> Option<&'static str> {
+    match view {
+        View::Article(view) => Some(match view.article.front().genre {
+            Genre::News => "NewsArticle",
+            Genre::Opinion => "OpinionNewsArticle",
+            Genre::Sponsored => "AdvertiserContentArticle",
+        }),
+        View::List(list) if is_front_page(list) => Some("WebSite"),
+        View::List(_) | View::Tags { .. } => Some("CollectionPage"),
+        View::Imprint { .. } => Some("AboutPage"),
+        _ => None,
     }
-    Page { name: list.title.as_deref(), ..page }
 }
 
-fn part_of_site<'a>(kind: &'static str, config: &'a Config, lang: &'a Lang, url: &'a str) -> Page<'a> {
-    let site = WebSite { name: &config.title, url: config.absolute(&Route::new("/")) };
-    Page {
-        context: CONTEXT,
-        kind,
-        url,
-        name: None,
-        in_language: lang.as_str(),
-        is_part_of: Some(site),
-        publisher: None,
-        main_entity: None,
-    }
+fn is_front_page(list: &ListView) -> bool {
+    list.kind == Position::Home && list.number.is_none()
+}
+
+fn part_of_site(page: &mut Object<'_>, config: &Config, lang: &Lang) {
+    page.text("inLanguage", lang.as_str());
+    let mut site = page.object("isPartOf", "WebSite");
+    site.text("name", &config.title);
+    site.text("url", &config.absolute(&Route::new("/")));
 }
 
 /// The article's page. What Google's article and image documentation require and recommend is among it.
-fn article<'a>(theme: &'a Theme<'_>, url: &'a str, view: &'a ArticleView) -> Article<'a> {
+fn article(page: &mut Object<'_>, theme: &Theme<'_>, url: &str, view: &ArticleView) {
     let (config, article, card) = (theme.config, &*view.article, &*view.card);
     let front = article.front();
     let made = front.translation.as_ref();
-    let (translation_of_work, is_based_on) = origin(article);
-    Article {
-        context: CONTEXT,
-        kind: kind(front.genre),
-        url,
-        main_entity_of_page: reviewed_page(url, made),
-        headline: &card.title,
-        in_language: card.lang.as_str(),
-        date_published: card.date.rfc3339(),
-        date_modified: card.updated.unwrap_or(card.date).rfc3339(),
-        is_accessible_for_free: !config.policy.paywall,
-        description: card.summary.as_deref(),
-        section: card.section.as_ref().map(|section| section.title.as_str()),
-        keywords: card.tags.iter().map(|tag| tag.title.as_str()).collect(),
-        author: front.authors.iter().map(author).collect(),
-        publisher: publisher(config, &card.lang),
-        translation_of_work,
-        is_based_on,
-        citation: quoted(article).collect(),
-        translator: made.iter().flat_map(|made| &made.by).map(|name| person(name)).collect(),
-        digital_source_type: made.and_then(|made| digital_source_type(made.method)),
-        credit_text: made.and_then(|made| program(theme, made, &card.lang)),
-        license: article.own_licence().and_then(|licence| licence.url.as_ref()).map(WebUrl::as_str),
-        image: images(config, view),
-        correction: corrections(config, article),
-    }
-}
-
-fn kind(genre: Genre) -> &'static str {
-    match genre {
-        Genre::News => "NewsArticle",
-        Genre::Opinion => "OpinionNewsArticle",
-        Genre::Sponsored => "AdvertiserContentArticle",
-    }
+    reviewed_page(page.object("mainEntityOfPage", "WebPage"), url, made);
+    page.text("headline", &card.title);
+    page.text("inLanguage", card.lang.as_str());
+    let published = card.date.rfc3339();
+    page.text("datePublished", &published);
+    page.text("dateModified", &card.updated.map_or(published, |when| when.rfc3339()));
+    page.flag("isAccessibleForFree", !config.policy.paywall);
+    page.maybe("description", card.summary.as_deref());
+    page.maybe("articleSection", card.section.as_ref().map(|section| section.title.as_str()));
+    page.list("keywords", &card.tags, |out, tag| text(out, &tag.title));
+    page.list("author", &front.authors, author);
+    publisher(page.object("publisher", ORGANISATION), config, &card.lang);
+    origin(page, article);
+    let quoted = front.sources.iter().filter(|source| source.usage == Use::Quoted);
+    page.list("citation", quoted, |out, source| cited(Object::new(out, "CreativeWork"), source));
+    page.list("translator", made.iter().flat_map(|made| &made.by), |out, name| named(out, PERSON, name));
+    page.maybe("digitalSourceType", made.and_then(|made| digital_source_type(made.method)));
+    page.maybe("creditText", made.and_then(|made| program(theme, made, &card.lang)).as_deref());
+    page.maybe("license", article.own_licence().and_then(|licence| licence.url.as_ref()).map(WebUrl::as_str));
+    images(page, config, view);
+    corrections(page, config, article);
 }
 
 /// The page of an article, with who reviewed it and when, where a machine translated.
-fn reviewed_page<'a>(url: &'a str, translation: Option<&'a Translation>) -> WebPage<'a> {
-    let reviewed = translation.filter(|t| t.method == Method::MachineReviewed);
-    WebPage {
-        id: url,
-        reviewed_by: reviewed.and_then(|t| t.reviewed_by.as_deref()).map(person),
-        last_reviewed: reviewed.and_then(|t| t.reviewed_on).map(|on| on.date().to_string()),
+fn reviewed_page(mut page: Object<'_>, url: &str, translation: Option<&Translation>) {
+    page.text("@id", url);
+    let Some(reviewed) = translation.filter(|t| t.method == Method::MachineReviewed) else { return };
+    if let Some(name) = &reviewed.reviewed_by {
+        named(page.property("reviewedBy"), PERSON, name);
     }
+    page.maybe("lastReviewed", reviewed.reviewed_on.map(|on| on.date().to_string()).as_deref());
 }
 
 /// The work that the text translates, and all that it is made from.
-fn origin(article: &Cleared) -> (Option<Work<'_>>, Option<OneOrMore<Base<'_>>>) {
+fn origin(page: &mut Object<'_>, article: &Cleared) {
     let front = article.front();
-    let (mut translated, mut based_on) = (None, Vec::new());
-    if let Some(original) = &front.original_url {
-        let work = original_work(article, original);
-        if article.is_translation() {
-            translated = Some(work);
-            based_on.push(Base::Url(original.as_str()));
-        } else {
-            based_on.push(Base::Work(work));
-        }
+    let original = front.original_url.as_ref();
+    if let Some(url) = original.filter(|_| article.is_translation()) {
+        original_work(page.object("translationOfWork", WORK), article, url);
     }
-    based_on.extend(front.via.iter().map(|version| Base::Url(version.url.as_str())));
-    let used = front.sources.iter().filter(|source| source.usage != Use::Quoted);
-    based_on.extend(used.map(|source| Base::Url(source.url.as_str())));
-    (translated, OneOrMore::new(based_on))
+    let first = original.map(|url| if article.is_translation() { Base::Address(url) } else { Base::Work(url) });
+    let used = front.sources.iter().filter(|source| source.usage != Use::Quoted).map(|source| &source.url);
+    let others = front.via.iter().map(|version| &version.url).chain(used).map(Base::Address);
+    let bases: Vec<Base<'_>> = first.into_iter().chain(others).collect();
+    let base = |out: &mut String, base: &Base<'_>| match base {
+        Base::Work(url) => original_work(Object::new(out, WORK), article, url),
+        Base::Address(url) => text(out, url.as_str()),
+    };
+    match bases.as_slice() {
+        [one] => base(page.property("isBasedOn"), one),
+        all => page.list("isBasedOn", all, base),
+    }
 }
 
-fn quoted(article: &Cleared) -> impl Iterator<Item = Cited<'_>> {
-    let quoted = article.front().sources.iter().filter(|source| source.usage == Use::Quoted);
-    quoted.map(|source| Cited { name: &source.title, url: source.url.as_str() })
+/// A work that the article is made from: described here, or by its address alone.
+enum Base<'a> {
+    Work(&'a WebUrl),
+    Address(&'a WebUrl),
+}
+
+const WORK: &str = "NewsArticle";
+
+fn cited(mut work: Object<'_>, source: &parse::SourceWork) {
+    work.text("name", &source.title);
+    work.text("url", source.url.as_str());
 }
 
 /// How a machine took part: the terms that come nearest to it among the digital source types of the IPTC, which have none for
@@ -149,118 +157,112 @@ fn program(theme: &Theme<'_>, made: &Translation, lang: &Lang) -> Option<String>
     Some(format!("{} ({tool})", theme.strings.legal("by_machine", lang)))
 }
 
-fn original_work<'a>(article: &'a Cleared, url: &'a WebUrl) -> Work<'a> {
-    let mut original = Work {
-        url: url.as_str(),
-        headline: None,
-        in_language: None,
-        author: Vec::new(),
-        publisher: None,
-        date_published: None,
-        license: None,
-    };
+fn original_work(mut original: Object<'_>, article: &Cleared, url: &WebUrl) {
+    original.text("url", url.as_str());
     let work = article.duties().iter().find_map(|duty| match duty {
         Duty::Work { title, lang, publisher, date, .. } => Some((title, lang, publisher, date)),
         _ => None,
     });
-    if let Some((title, lang, publisher, date)) = work {
-        original.headline = title.as_deref();
-        original.in_language = lang.as_ref().map(Lang::as_str);
-        original.author = article.front().authors.iter().map(author).collect();
-        original.publisher = publisher.as_ref().map(|link| {
-            let url = link.url.as_ref().map(WebUrl::as_str);
-            Agent { kind: "Organization", url, ..person(&link.text) }
-        });
-        original.date_published = date.as_ref().map(crate::base::When::rfc3339);
-        original.license = article.licence().and_then(Licence::url).map(|url| url.to_string());
+    let Some((title, lang, publisher, date)) = work else { return };
+    original.maybe("headline", title.as_deref());
+    original.maybe("inLanguage", lang.as_ref().map(Lang::as_str));
+    original.list("author", &article.front().authors, author);
+    if let Some(link) = publisher {
+        let mut publisher = original.object("publisher", "Organization");
+        publisher.text("name", &link.text);
+        publisher.maybe("url", link.url.as_ref().map(WebUrl::as_str));
     }
-    original
+    original.maybe("datePublished", date.as_ref().map(crate::base::When::rfc3339).as_deref());
+    original.maybe("license", article.licence().and_then(Licence::url).as_ref().map(WebUrl::as_str));
 }
+
+const ORGANISATION: &str = "NewsMediaOrganization";
 
 /// The site as a publisher, with who answers for it and where the imprint stands.
-fn publisher<'a>(config: &'a Config, lang: &Lang) -> Publisher<'a> {
-    let responsible = config.responsible.as_ref();
-    Publisher {
-        name: &config.title,
-        url: config.absolute(&Route::new("/")),
-        publishing_principles: responsible.map(|_| config.absolute(&imprint_route(config, lang))),
-        contact_point: responsible.map(contact),
+fn publisher(mut site: Object<'_>, config: &Config, lang: &Lang) {
+    site.text("name", &config.title);
+    site.text("url", &config.absolute(&Route::new("/")));
+    if let Some(responsible) = &config.responsible {
+        site.text("publishingPrinciples", &config.absolute(&imprint_route(config, lang)));
+        contact(site.object("contactPoint", "ContactPoint"), responsible);
     }
 }
 
-fn contact(responsible: &Responsible) -> ContactPoint<'_> {
-    let address = Some(responsible.contact.as_str());
-    let is_mail = |address: &&str| address.contains('@') && !address.contains(char::is_whitespace);
-    let email = address.filter(is_mail);
-    let url = address.filter(|address| email.is_none() && address.starts_with("http"));
-    ContactPoint {
-        contact_type: "editorial responsibility",
-        name: &responsible.name,
-        email,
-        url,
-        description: address.filter(|_| email.is_none() && url.is_none()),
-    }
+fn contact(mut point: Object<'_>, responsible: &Responsible) {
+    let address = responsible.contact.as_str();
+    point.text("contactType", "editorial responsibility");
+    point.text("name", &responsible.name);
+    let kind = if address.contains('@') && !address.contains(char::is_whitespace) {
+        "email"
+    } else if address.starts_with("http") {
+        "url"
+    } else {
+        "description"
+    };
+    point.text(kind, address);
 }
 
-fn author(author: &parse::Author) -> Agent<'_> {
-    Agent {
-        url: author.url.as_ref().map(WebUrl::as_str),
-        affiliation: author.institution.as_deref().map(|name| Organization { name }),
-        job_title: author.role.as_deref(),
-        ..person(&author.name)
-    }
+const PERSON: &str = "Person";
+
+fn named(out: &mut String, kind: &str, name: &str) {
+    Object::new(out, kind).text("name", name);
 }
 
-fn person(name: &str) -> Agent<'_> {
-    Agent { kind: "Person", name, url: None, affiliation: None, job_title: None }
+fn author(out: &mut String, author: &parse::Author) {
+    let mut person = Object::new(out, PERSON);
+    person.text("name", &author.name);
+    person.maybe("url", author.url.as_ref().map(WebUrl::as_str));
+    if let Some(name) = &author.institution {
+        named(person.property("affiliation"), "Organization", name);
+    }
+    person.maybe("jobTitle", author.role.as_deref());
 }
 
 /// The pictures that the page shows, the lead picture first, with what their files say of their rights.
-fn images<'a>(config: &Config, view: &'a ArticleView) -> Vec<ImageObject<'a>> {
+fn images(page: &mut Object<'_>, config: &Config, view: &ArticleView) {
     let lead = view.card.photo.as_ref().map(|photo| {
         let caption = photo.caption.as_deref().or(Some(photo.alt.as_str()).filter(|alt| !alt.is_empty()));
-        image(config, &photo.image, &photo.credit, caption)
+        (&photo.image, photo.credit.as_str(), caption)
     });
     let inner = view.article.pictures().iter().filter_map(|picture| {
         let (file, photo) = (view.images.get(&picture.target)?, &picture.photo);
-        Some(image(config, file, &photo.credit, photo.caption.as_deref()))
+        Some((file, photo.credit.as_str(), photo.caption.as_deref()))
     });
-    lead.into_iter().chain(inner).collect()
+    page.list("image", lead.into_iter().chain(inner), |out, (file, credit, caption)| {
+        image(Object::new(out, "ImageObject"), config, file, (credit, caption));
+    });
+}
+
+fn image(mut object: Object<'_>, config: &Config, image: &Image, (credit, caption): (&str, Option<&str>)) {
+    let (url, rights) = (config.absolute(&image.route), &image.rights);
+    object.text("contentUrl", &url);
+    object.text("url", &url);
+    object.pixels("width", image.width);
+    object.pixels("height", image.height);
+    object.text("creditText", rights.credit.as_deref().unwrap_or(credit));
+    object.maybe("caption", caption);
+    object.maybe("copyrightNotice", rights.copyright.as_deref());
+    object.maybe("license", rights.statement.as_deref());
+    object.maybe("acquireLicensePage", rights.licensor.as_ref().and_then(|licensor| licensor.url.as_deref()));
+    object.list("creator", &rights.creators, |out, name| named(out, maker(name), name));
 }
 
 /// Who made a picture: an agency, or a person.
-fn maker(name: &str) -> Agent<'_> {
-    let kind = if agencies(name).is_empty() { "Person" } else { "Organization" };
-    Agent { kind, ..person(name) }
+fn maker(name: &str) -> &'static str {
+    if agencies(name).is_empty() { PERSON } else { "Organization" }
 }
 
-fn image<'a>(config: &Config, image: &'a Image, credit: &'a str, caption: Option<&'a str>) -> ImageObject<'a> {
-    let (url, rights) = (config.absolute(&image.route), &image.rights);
-    ImageObject {
-        content_url: url.clone(),
-        url,
-        width: format!("{} px", image.width),
-        height: format!("{} px", image.height),
-        credit_text: rights.credit.as_deref().unwrap_or(credit),
-        caption,
-        copyright_notice: rights.copyright.as_deref(),
-        license: rights.statement.as_deref(),
-        acquire_license_page: rights.licensor.as_ref().and_then(|licensor| licensor.url.as_deref()),
-        creator: rights.creators.iter().map(|name| maker(name)).collect(),
-    }
-}
-
-fn corrections<'a>(config: &'a Config, article: &'a Cleared) -> Vec<Correction<'a>> {
-    let corrections = article.front().corrections.iter().map(|correction| {
+fn corrections(page: &mut Object<'_>, config: &Config, article: &Cleared) {
+    page.list("correction", &article.front().corrections, |out, correction| {
         let by = match correction.by {
             By::Us => Some(config.title.as_str()),
             By::Original => article.publisher().map(|publisher| publisher.text.as_str()),
         };
-        Correction {
-            text: &correction.text,
-            date_published: correction.date.rfc3339(),
-            author: by.map(|name| Organization { name }),
+        let mut comment = Object::new(out, "CorrectionComment");
+        comment.text("text", &correction.text);
+        comment.text("datePublished", &correction.date.rfc3339());
+        if let Some(name) = by {
+            named(comment.property("author"), "Organization", name);
         }
     });
-    corrections.collect()
 }
