@@ -19,6 +19,7 @@ mod rules;
 mod search;
 mod unit;
 mod weigh;
+mod words;
 
 use std::ops::Range;
 use std::sync::Arc;

@@ -2,16 +2,17 @@
 //!
 //! This runs on every article of a build, so the body is neither folded nor split first. Each phrase is known by an anchor, its
 //! longest part, in the spellings it is printed in. At the beginning of each word four bytes and then eight are looked
-//! up in bit tables; nearly all words end there. What the anchors find is compared in full later. An Aho-Corasick automaton of the same anchors was
-//! tried: it takes three times as long a text, because each byte waits for the state before it, and 20 ms to build.
+//! up in bit tables; nearly all words end there. What the anchors find is compared in full later. An Aho-Corasick automaton of the
+//! same anchors was tried: it takes three times as long a text, because each byte waits for the state before it, and 20 ms to build.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::fold::{is_unspaced, plain_letters};
 use super::phrase::{Part, Phrase, parts};
 use super::rules::{At, Rule, RuleSet};
+use super::words;
 
 /// The rules of a language with the table to search for them.
 #[derive(Debug)]
@@ -19,11 +20,10 @@ pub(super) struct Engine {
     pub(super) rules: Vec<Rule>,
     pub(super) address: Vec<Phrase>,
     pub(super) reporting: Vec<Phrase>,
-    /// Sorted by the key of their first bytes, those that are shorter than a sight first.
+    /// Sorted by key and sight.
     anchors: Vec<Anchor>,
-    by_key: HashMap<u64, Group>,
-    /// Those that are as long as a sight, by key and sight.
-    by_sight: HashMap<(u64, u64), Range<usize>>,
+    /// The anchors that begin alike, sorted by key and sight.
+    groups: Vec<Group>,
     /// The keys of all anchors.
     keys: Filter,
     /// The keys of those that are shorter than a sight, and the sights of the others: they tell apart what begins alike.
@@ -35,16 +35,19 @@ pub(super) struct Engine {
 struct Anchor {
     /// In lower case, as far as it is ASCII.
     text: Vec<u8>,
+    /// Bytes that it has in common with the beginning of the anchor before it.
+    shared: usize,
     /// The phrases it may be part of, as (rule, phrase).
     owners: Vec<(u32, u32)>,
 }
 
-/// The anchors of one key: the shorter ones up to `long`, then those that are as long as a sight.
+/// The anchors of one key and sight.
 #[derive(Debug)]
 struct Group {
-    start: usize,
-    long: usize,
-    end: usize,
+    key: u64,
+    /// [`SHORT`] of anchors that have none.
+    sight: u64,
+    anchors: Range<usize>,
 }
 
 /// An anchor that was seen in the body.
@@ -58,33 +61,31 @@ pub(super) struct Seen {
 
 /// Bytes of an anchor that make its key.
 const KEY: usize = 4;
+/// Eight bytes in lower case have all of these bits.
+const LOWER: u64 = u64::from_le_bytes([0x20; 8]);
+/// Stands for the sight of anchors that are too short for one. Each byte of a sight has a bit that is not in it.
+const SHORT: u64 = 0;
 /// What may follow a word that is one letter shorter than a key. Still shorter ones are not searched for.
 const AFTER_WORD: [char; 10] = [' ', '\n', ':', ',', '.', '|', '/', '!', '?', ')'];
 /// From how many bytes an anchor of several words is rare enough, and the most anchors of a phrase.
 const RARE: usize = 10;
 const MOST_ANCHORS: usize = 64;
-/// Bytes of an anchor that make its sight.
-const SIGHT: usize = 8;
 
 impl Engine {
     pub(super) fn new(RuleSet { address, reporting, rules }: RuleSet) -> Self {
         let anchors = anchors(&rules);
-        let (mut by_key, mut by_sight) = (HashMap::<u64, Group>::new(), HashMap::<_, Range<usize>>::new());
         let (mut keys, mut short, mut sights) = (Filter::default(), Filter::default(), Filter::default());
-        for (i, anchor) in anchors.iter().enumerate() {
-            let key = key(&anchor.text);
-            let group = by_key.entry(key).or_insert(Group { start: i, long: i, end: i });
-            group.end = i + 1;
-            keys.add(key);
-            if let Some(sight) = sight(&anchor.text) {
-                by_sight.entry((key, sight)).or_insert(i..i).end = i + 1;
-                sights.add(sight);
-            } else {
-                group.long = i + 1;
-                short.add(key);
+        let mut groups: Vec<Group> = Vec::new();
+        for (i, Anchor { text, .. }) in anchors.iter().enumerate() {
+            let (key, sight) = (key(text), sight(text).unwrap_or(SHORT));
+            match groups.last_mut().filter(|last| (last.key, last.sight) == (key, sight)) {
+                Some(last) => last.anchors.end = i + 1,
+                None => groups.push(Group { key, sight, anchors: i..i + 1 }),
             }
+            keys.add(key);
+            if sight == SHORT { short.add(key) } else { sights.add(sight) }
         }
-        Self { rules, address, reporting, anchors, by_key, by_sight, keys, short, sights }
+        Self { rules, address, reporting, anchors, groups, keys, short, sights }
     }
 
     /// The anchors in a body, by place. Wrapped lines do not hide a phrase.
@@ -92,23 +93,37 @@ impl Engine {
         // A large text may be full of them. Room that is not used costs nothing there, growing does.
         let bytes = body.as_bytes();
         let mut seen = Vec::with_capacity(if bytes.len() < 1 << 20 { 0 } else { bytes.len() / 2 });
-        let mut before = Class::Other;
-        for (at, &byte) in bytes.iter().enumerate() {
-            let begins = match before {
-                Class::Letter => false,
-                Class::Other => byte > b' ',
-                Class::Wide => begins_word(bytes, at),
-            };
-            before = CLASSES[usize::from(byte)];
-            if begins {
-                let key = key(&bytes[at..]);
-                if self.keys.has(key) {
-                    let first = seen.len();
-                    self.compare(body, at, key, &mut seen);
-                    seen[first..].sort_unstable();
-                }
+        words::each(bytes, |at| {
+            let text = &bytes[at..];
+            let key = key(text);
+            if !self.keys.has(key) {
+                return;
             }
-        }
+            // Markdown marks hide how a text goes on.
+            let sight = sight(text).filter(|_| !is_marked(text));
+            if sight.is_none_or(|sight| self.short.has(key) || self.sights.has(sight)) {
+                let first = seen.len();
+                self.compare(body, at, (key, sight), &mut seen);
+                seen[first..].sort_unstable();
+            }
+        });
+        seen
+    }
+
+    /// What [`search`](Self::search) finds, by comparing all anchors at each word.
+    #[cfg(test)]
+    pub(super) fn search_slowly(&self, body: &str) -> Vec<Seen> {
+        let mut seen = Vec::new();
+        words::each(body.as_bytes(), |at| {
+            let text = &body.as_bytes()[at..];
+            let begins =
+                |anchor: &&Anchor| key(text) == key(&anchor.text) && matched(text, &anchor.text) == anchor.text.len();
+            for &(rule, phrase) in self.anchors.iter().filter(begins).flat_map(|anchor| &anchor.owners) {
+                let stands = may_stand(body, at, self.rule(rule).at);
+                seen.extend(stands.then_some(Seen { at, rule, phrase }));
+            }
+        });
+        seen.sort_unstable();
         seen
     }
 
@@ -117,22 +132,24 @@ impl Engine {
         &self.rules[number as usize]
     }
 
-    fn compare(&self, body: &str, at: usize, key: u64, seen: &mut Vec<Seen>) {
+    /// Compares the anchors that may begin a text: of its key and, if it shows one, of its sight.
+    fn compare(&self, body: &str, at: usize, (key, sight): (u64, Option<u64>), seen: &mut Vec<Seen>) {
         let text = &body.as_bytes()[at..];
-        // Markdown marks hide how a text goes on.
-        let (some, others) = match sight(text).filter(|_| !is_marked(text)) {
-            Some(sight) => (
-                if self.short.has(key) { self.by_key.get(&key).map(|group| group.start..group.long) } else { None },
-                if self.sights.has(sight) { self.by_sight.get(&(key, sight)).cloned() } else { None },
-            ),
-            None => (self.by_key.get(&key).map(|group| group.start..group.end), None),
-        };
-        for anchor in some.into_iter().chain(others).flat_map(|range| &self.anchors[range]) {
-            if !begins_with(text, &anchor.text) {
-                continue;
+        let from = self.groups.partition_point(|group| group.key < key);
+        let groups = self.groups[from..].iter().take_while(|group| group.key == key);
+        for group in groups.filter(|group| sight.is_none_or(|sight| [SHORT, sight].contains(&group.sight))) {
+            let mut last = usize::MAX;
+            for anchor in &self.anchors[group.anchors.clone()] {
+                // What begins like the anchor before it, up to where that differs from the text and beyond, differs there as well.
+                if anchor.shared > last {
+                    continue;
+                }
+                last = matched(text, &anchor.text);
+                if last == anchor.text.len() {
+                    let stands = |(rule, _): &&(u32, u32)| may_stand(body, at, self.rule(*rule).at);
+                    seen.extend(anchor.owners.iter().filter(stands).map(|&(rule, phrase)| Seen { at, rule, phrase }));
+                }
             }
-            let stands = |(rule, _): &&(u32, u32)| may_stand(body, at, self.rule(*rule).at);
-            seen.extend(anchor.owners.iter().filter(stands).map(|&(rule, phrase)| Seen { at, rule, phrase }));
         }
     }
 }
@@ -149,40 +166,37 @@ fn anchors(rules: &[Rule]) -> Vec<Anchor> {
             }
         }
     }
-    all.into_iter().map(|((_, _, text), owners)| Anchor { text, owners }).collect()
-}
-
-/// Whether a word begins after a character that is not ASCII: the blocks of quotes, spaces and emoji are no letters, and Chinese
-/// and Japanese put no space between words, all of which the bytes further back tell.
-fn begins_word(bytes: &[u8], at: usize) -> bool {
-    let back = |n: usize| at.checked_sub(n).map_or(b' ', |at| bytes[at]);
-    let starts = (bytes[at] & 0xc0) != 0x80;
-    starts && (back(2) == 0xc2 || matches!(back(3), 0xe2..=0xe9 | 0xef) || back(4) == 0xf0)
+    let mut last: Vec<u8> = Vec::new();
+    let anchor = |((_, _, text), owners): (_, Vec<_>)| {
+        let shared = last.iter().zip(&text).take_while(|(a, b)| a == b).count();
+        last.clone_from(&text);
+        Anchor { text, shared, owners }
+    };
+    all.into_iter().map(anchor).collect()
 }
 
 /// The first bytes as a number, letters in lower case. Other bytes may fall together, which the comparison sorts out.
 #[inline]
 fn key(text: &[u8]) -> u64 {
-    const LOWER: u64 = 0x2020_2020_2020_2020;
-    if let Some(first) = text.first_chunk::<KEY>()
-        && first[0].is_ascii()
-    {
-        return u64::from(u32::from_le_bytes(*first)) | LOWER;
-    }
-    let mut bytes = [0; 8];
-    bytes.iter_mut().zip(text).take(key_len(text)).for_each(|(to, from)| *to = *from);
-    u64::from_le_bytes(bytes) | LOWER
+    let first = match text.first_chunk() {
+        Some(first) => u64::from_le_bytes(*first),
+        None => text.iter().rev().fold(0, |first, byte| first << 8 | u64::from(*byte)),
+    };
+    let used = u64::MAX >> (64 - 8 * key_len(text));
+    first & used | LOWER
 }
 
 /// Bytes of a text that make its key. Two letters of Arabic tell too little: half of its words begin with the article.
+#[inline]
 fn key_len(text: &[u8]) -> usize {
     if text.first().is_some_and(u8::is_ascii) { KEY } else { KEY + 2 }
 }
 
 /// The first bytes as a number in which case and line breaks make no difference; `None` of a shorter text.
+#[inline]
 fn sight(text: &[u8]) -> Option<u64> {
-    let first = u64::from_le_bytes(*text.first_chunk::<SIGHT>()?);
-    Some((first | 0x2020_2020_2020_2020) & !0x0a0a_0a0a_0a0a_0a0a)
+    const NEWLINES: u64 = u64::from_le_bytes([b'\n'; 8]);
+    text.first_chunk().map(|first| (u64::from_le_bytes(*first) | LOWER) & !NEWLINES)
 }
 
 /// A set that may take a number for one of its own: one bit for each hash, 8 KiB that stay in the nearest cache.
@@ -197,85 +211,59 @@ impl Default for Filter {
 
 impl Filter {
     fn add(&mut self, number: u64) {
-        let (word, bit) = Self::place(number);
-        self.0[word] |= bit;
+        let hash = hash(number);
+        self.0[usize::from(hash >> 6)] |= 1 << (hash & 63);
     }
 
+    #[inline]
     fn has(&self, number: u64) -> bool {
-        let (word, bit) = Self::place(number);
-        self.0[word] & bit != 0
-    }
-
-    fn place(number: u64) -> (usize, u64) {
-        let hash = number.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 48;
-        (usize::from((hash >> 6) as u16), 1 << (hash & 63))
+        let hash = hash(number);
+        self.0[usize::from(hash >> 6)] >> (hash & 63) & 1 == 1
     }
 }
 
-/// What a byte is at the end of.
-#[derive(Clone, Copy)]
-enum Class {
-    /// A word, which goes on.
-    Letter,
-    /// Nothing that goes on.
-    Other,
-    /// A character that is not ASCII.
-    Wide,
+#[inline]
+fn hash(number: u64) -> u16 {
+    (number.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 48) as u16
 }
 
-const CLASSES: [Class; 256] = {
-    let (mut classes, mut byte) = ([Class::Other; 256], 0_u8);
-    loop {
-        if byte >= 0x80 {
-            classes[byte as usize] = Class::Wide;
-        } else if byte.is_ascii_alphanumeric() {
-            classes[byte as usize] = Class::Letter;
-        }
-        if byte == u8::MAX {
-            break classes;
-        }
-        byte += 1;
-    }
-};
-
-/// Whether a text begins with an anchor, whatever Markdown marks stand in it.
-fn begins_with(text: &[u8], anchor: &[u8]) -> bool {
-    let mut rest = text;
-    for wanted in anchor {
-        while let Some(&mark) = rest.first().filter(|byte| is_mark(**byte))
-            && mark != *wanted
-        {
+/// How many bytes of an anchor a text begins with, whatever Markdown marks stand in it.
+fn matched(text: &[u8], anchor: &[u8]) -> usize {
+    let (mut rest, mut matched) = (text, 0);
+    while let (Some((found, after)), Some(wanted)) = (rest.split_first(), anchor.get(matched)) {
+        if is_same(*found, *wanted) {
+            (rest, matched) = (after, matched + 1);
+        } else if is_mark(*found) {
             rest = after_mark(rest);
+        } else {
+            break;
         }
-        let Some((found, after)) = rest.split_first() else { return false };
-        let same = found.to_ascii_lowercase() == *wanted || (*wanted == b' ' && *found == b'\n');
-        if !same {
-            return false;
-        }
-        rest = after;
     }
-    true
+    matched
 }
 
-/// Whether a Markdown mark stands among the first bytes of a text. Without leaving early, so that all bytes are looked at in one
-/// go.
-fn is_marked(text: &[u8]) -> bool {
-    text.first_chunk::<SIGHT>().is_some_and(|first| first.iter().fold(false, |marked, byte| marked | is_mark(*byte)))
+#[inline]
+fn is_same(found: u8, wanted: u8) -> bool {
+    found == wanted || found.to_ascii_lowercase() == wanted || (wanted == b' ' && found == b'\n')
 }
+
+/// Whether a Markdown mark stands among the first bytes of a text, all of which are looked at in one go.
+#[inline]
+fn is_marked(text: &[u8]) -> bool {
+    let Some(first) = text.first_chunk() else { return false };
+    let holds = |mark: u8| {
+        // A byte that is the mark becomes 0, and no byte but a 0 gets its highest bit from being counted down.
+        let rest = u64::from_le_bytes(*first) ^ u64::from_le_bytes([mark; 8]);
+        rest.wrapping_sub(u64::from_le_bytes([1; 8])) & !rest & u64::from_le_bytes([0x80; 8])
+    };
+    MARKS.into_iter().fold(0, |any, mark| any | holds(mark)) != 0
+}
+
+const MARKS: [u8; 4] = *b"[]*_";
 
 fn is_mark(byte: u8) -> bool {
-    MARKS[usize::from(byte)]
+    MARKS.contains(&byte)
 }
-
-const MARKS: [bool; 256] = {
-    let mut marks = [false; 256];
-    let mut left: &[u8] = b"[]*_";
-    while let [mark, rest @ ..] = left {
-        marks[*mark as usize] = true;
-        left = rest;
-    }
-    marks
-};
 
 /// What follows a mark: a link's target goes with the bracket that closes its text.
 fn after_mark(text: &[u8]) -> &[u8] {

@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
+use proptest::prelude::*;
+
 use super::phrase::{normal, wordings};
 use super::rules::{At, FILES, read};
 use super::*;
@@ -98,6 +100,58 @@ fn every_phrase_is_found_by_the_search() {
                 }
             }
         }
+    }
+}
+
+/// Pieces of texts: what stands between words, and words of an ending with which no phrase is complete.
+const BETWEEN: [&str; 24] = [
+    " ",
+    "\n",
+    "**",
+    "*",
+    "_",
+    "[",
+    "](https://example.org/a_b) ",
+    "] ",
+    "\\",
+    "(",
+    ") ",
+    ": ",
+    ".",
+    "’",
+    "'",
+    "« ",
+    "\u{a0}",
+    "👉 ",
+    "é",
+    "ж",
+    "ال",
+    "日本",
+    "x",
+    "  \n\n",
+];
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// The tables let nothing through unseen, in any script, however phrases are cut short, put together and marked.
+    #[test]
+    fn the_search_finds_what_a_slow_one_finds(
+        tag in 0..FILES.len(),
+        pieces in proptest::collection::vec((any::<prop::sample::Index>(), any::<u8>(), 0..BETWEEN.len(), any::<bool>()), 1..12),
+    ) {
+        let engine = House::built_in().engine(&lang(FILES[tag].0));
+        let phrases: Vec<&String> = engine.rules.iter().flat_map(|rule| &rule.written).collect();
+        let mut body = String::new();
+        for (which, cut, between, capitals) in pieces {
+            let text = wordings(which.get::<&String>(&phrases)).swap_remove(0).replace('*', "");
+            let mut text = if capitals { text.to_uppercase() } else { text };
+            let cut = text.floor_char_boundary(usize::from(cut) % (2 * text.len() + 1));
+            text.insert_str(cut.min(text.len()), BETWEEN[between]);
+            body.push_str(&text);
+            body.push_str(BETWEEN[usize::from(capitals)]);
+        }
+        prop_assert_eq!(engine.search(&body), engine.search_slowly(&body), "{}", body);
     }
 }
 
