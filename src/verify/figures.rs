@@ -7,6 +7,7 @@ use std::borrow::Cow;
 
 use super::Page;
 use super::address::is_plain;
+use super::names::{self, Name};
 use crate::base::squash;
 
 /// The figures of a page's shell.
@@ -14,7 +15,7 @@ use crate::base::squash;
 pub(super) struct Figures<'p> {
     all: Vec<Figure<'p>>,
     /// The figure that is being read, with the elements open in it.
-    open: Option<Vec<&'p str>>,
+    open: Option<Vec<Name>>,
 }
 
 #[derive(Default)]
@@ -24,31 +25,28 @@ struct Figure<'p> {
 }
 
 impl<'p> Figures<'p> {
+    #[inline]
     pub(super) fn is_open(&self) -> bool {
         self.open.is_some()
     }
 
     /// Follows the tags. Inside a figure only elements are known that neither close others nor hide what is in them, each
     /// closed by its own end tag; `None` for anything else.
-    pub(super) fn tag(&mut self, name: &'p str, ends: bool) -> Option<()> {
+    pub(super) fn tag(&mut self, element: Name, ends: bool) -> Option<()> {
+        use names::{A, B, BDI, BR, CITE, EM, FIGCAPTION, FIGURE, I, IMG, PICTURE, SMALL, SOURCE, SPAN, STRONG};
         let Some(inner) = &mut self.open else {
-            if name == "figure" {
+            if element == FIGURE {
                 (!ends).then_some(())?;
                 self.all.push(Figure::default());
                 self.open = Some(Vec::new());
             }
             return Some(());
         };
-        match (name, ends) {
-            ("figure", true) if inner.is_empty() => self.open = None,
-            ("img" | "source" | "br", false) => {}
-            (
-                "a" | "b" | "bdi" | "cite" | "em" | "figcaption" | "i" | "picture" | "small" | "span" | "strong",
-                false,
-            ) => {
-                inner.push(name);
-            }
-            (_, true) if inner.pop() == Some(name) => {}
+        match (element, ends) {
+            (FIGURE, true) if inner.is_empty() => self.open = None,
+            (IMG | SOURCE | BR, false) => {}
+            (A | B | BDI | CITE | EM | FIGCAPTION | I | PICTURE | SMALL | SPAN | STRONG, false) => inner.push(element),
+            (_, true) if inner.pop() == Some(element) => {}
             _ => return None,
         }
         Some(())
@@ -61,16 +59,16 @@ impl<'p> Figures<'p> {
         }
     }
 
-    /// Whether an attribute names one of the page's pictures. `None` where the page must be parsed to tell: a picture outside
+    /// Whether an attribute that shows a picture, with its element, names one of the page's. `None` where the page must be parsed to tell: a picture outside
     /// of figures, or in another way than by `<img src>`.
-    pub(super) fn photo(&mut self, page: &Page<'p>, element: &str, name: &str, value: &'p str) -> Option<bool> {
-        if page.photos.is_empty() || !shows(element, name) {
+    pub(super) fn photo(&mut self, page: &Page<'p>, attribute: (Name, Name), value: &'p str) -> Option<bool> {
+        if page.photos.is_empty() {
             return Some(false);
         }
         let known = page.photos.iter().any(|photo| photo.src == value);
         let figure = self.all.last_mut().filter(|_| self.open.is_some());
-        match (element, name, figure) {
-            ("img", "src", Some(figure)) if known => {
+        match (attribute, figure) {
+            ((names::IMG, names::SRC), Some(figure)) if known => {
                 figure.photos.push(value);
                 Some(true)
             }
@@ -90,15 +88,6 @@ impl<'p> Figures<'p> {
             }
         }
         Some(())
-    }
-}
-
-/// Whether an attribute names a picture that its element shows.
-pub(super) fn shows(element: &str, name: &str) -> bool {
-    match name {
-        "src" | "srcset" | "poster" | "data" => true,
-        "href" => matches!(element, "image" | "use"),
-        _ => false,
     }
 }
 

@@ -1,73 +1,218 @@
-//! The pieces of markup that pages' shapes are read from: names, and the texts between marks.
+//! The pieces of markup that pages' shapes are read from: names, values, and the texts between tags.
 
 use std::borrow::Cow;
 
-/// What a text holds: anything but white space, a character reference, an angle bracket.
-pub(super) const INK: u8 = 1;
-pub(super) const REFERENCE: u8 = 2;
-pub(super) const ANGLE: u8 = 4;
+use super::names::Name;
 
-/// What each byte makes a text hold.
-const HOLDS: [u8; 256] = {
-    let (mut holds, mut byte) = ([INK; 256], 0_u8);
-    loop {
-        holds[byte as usize] = match byte {
-            b' ' | b'\t' | b'\n' | b'\r' | b'\x0c' => 0,
-            b'&' => INK | REFERENCE,
-            b'<' | b'>' => INK | ANGLE,
-            _ => INK,
+/// Markup that is read from its beginning, and on the way taken into a key, but for what is left out.
+pub(super) struct Scan<'t> {
+    text: &'t str,
+    at: usize,
+    /// Up to where it has been taken.
+    taken: usize,
+}
+
+/// The text before a tag.
+pub(super) enum Words<'t> {
+    /// There is none.
+    None,
+    /// White space.
+    Blank(&'t str),
+    /// More than that.
+    Ink(Text<'t>),
+}
+
+/// What stands next in a tag.
+pub(super) enum Attribute<'t> {
+    /// Its end.
+    None,
+    /// An attribute: its name, as a number and as it is written.
+    Named(Name, &'t str),
+}
+
+/// A text as it is written.
+#[derive(Clone, Copy)]
+pub(super) struct Text<'t> {
+    pub(super) raw: &'t str,
+    /// Whether it holds character references.
+    refers: bool,
+}
+
+impl<'t> Text<'t> {
+    /// Whether all of its references are known.
+    #[inline]
+    pub(super) fn is_known(self) -> bool {
+        !self.refers || decoded(self.raw).is_some()
+    }
+
+    /// The text that is meant; `None` where a reference is not known here.
+    #[inline]
+    pub(super) fn plain(self) -> Option<Cow<'t, str>> {
+        if self.refers { decoded(self.raw).map(Cow::Owned) } else { Some(Cow::Borrowed(self.raw)) }
+    }
+}
+
+impl<'t> Scan<'t> {
+    pub(super) fn new(text: &'t str) -> Self {
+        Self { text, at: 0, taken: 0 }
+    }
+
+    #[inline]
+    fn rest(&self) -> &'t [u8] {
+        &self.text.as_bytes()[self.at..]
+    }
+
+    /// Where it has come to.
+    #[inline]
+    pub(super) fn at(&self) -> usize {
+        self.at
+    }
+
+    #[inline]
+    pub(super) fn is_done(&self) -> bool {
+        self.at == self.text.len()
+    }
+
+    /// Takes what was read.
+    pub(super) fn take(&mut self, key: &mut Vec<u8>) {
+        key.extend_from_slice(&self.text.as_bytes()[self.taken..self.at]);
+        self.taken = self.at;
+    }
+
+    /// Takes what was read before `from`, and a sign for the rest.
+    #[inline]
+    pub(super) fn leave_out(&mut self, from: usize, sign: u8, key: &mut Vec<u8>) {
+        key.extend_from_slice(&self.text.as_bytes()[self.taken..from]);
+        key.push(sign);
+        self.taken = self.at;
+    }
+
+    /// Goes on to the next tag or the end.
+    #[inline]
+    pub(super) fn words(&mut self) -> Words<'t> {
+        let rest = self.rest();
+        let blank = blank(rest);
+        let ink = &rest[blank..];
+        if matches!(ink, [] | [b'<', ..]) {
+            let raw = &self.text[self.at..self.at + blank];
+            self.at += blank;
+            return if blank == 0 { Words::None } else { Words::Blank(raw) };
+        }
+        let near = memchr::memchr2(b'<', b'&', ink).unwrap_or(ink.len());
+        let refers = ink.get(near) == Some(&b'&');
+        let len = if refers { memchr::memchr(b'<', ink).unwrap_or(ink.len()) } else { near };
+        let raw = &self.text[self.at..self.at + blank + len];
+        self.at += raw.len();
+        Words::Ink(Text { raw, refers })
+    }
+
+    /// Passes the document's type.
+    pub(super) fn doctype(&mut self) -> bool {
+        const DOCTYPE: &[u8] = b"<!DOCTYPE html>";
+        let stands = self.rest().get(..DOCTYPE.len()).is_some_and(|here| here.eq_ignore_ascii_case(DOCTYPE));
+        if stands {
+            self.at += DOCTYPE.len();
+        }
+        stands
+    }
+
+    /// Passes the beginning of a tag. Gives its name, and whether it is an end tag.
+    #[inline]
+    pub(super) fn tag(&mut self) -> Option<(Name, bool)> {
+        let (ends, after) = match self.rest() {
+            [b'<', b'/', after @ ..] => (true, after),
+            [b'<', after @ ..] => (false, after),
+            _ => return None,
         };
-        if byte == u8::MAX {
-            break holds;
-        }
-        byte += 1;
+        let (name, len) = Name::first(after)?;
+        self.at = self.text.len() - after.len() + len;
+        Some((name, ends))
     }
-};
 
-/// The text up to a mark, or all of it, and what it holds. Most are shorter than it takes to begin a search for the mark and each
-/// thing to hold; a long one is searched.
-pub(super) fn run(text: &str, mark: u8) -> (&str, u8) {
-    const NEAR: usize = 48;
-    let bytes = text.as_bytes();
-    let mut holds = 0;
-    for (at, &byte) in bytes.iter().take(NEAR).enumerate() {
-        if byte == mark {
-            return (&text[..at], holds);
-        }
-        holds |= HOLDS[usize::from(byte)];
+    /// Passes the end of a tag if it stands right here.
+    #[inline]
+    pub(super) fn ends(&mut self) -> bool {
+        let ends = self.rest().first() == Some(&b'>');
+        self.at += usize::from(ends);
+        ends
     }
-    let far = &bytes[bytes.len().min(NEAR)..];
-    let far = &far[..memchr::memchr(mark, far).unwrap_or(far.len())];
-    let found = |hit: Option<usize>, what: u8| if hit.is_some() { what } else { 0 };
-    holds |= found(far.iter().position(|byte| HOLDS[usize::from(*byte)] != 0), INK);
-    holds |= found(memchr::memchr(b'&', far), REFERENCE) | found(memchr::memchr2(b'<', b'>', far), ANGLE);
-    (&text[..bytes.len().min(NEAR) + far.len()], holds)
+
+    /// Passes the name of an attribute or the end of the tag; `None` if neither stands here.
+    #[inline]
+    pub(super) fn attribute(&mut self) -> Option<Attribute<'t>> {
+        let rest = self.rest();
+        let blank = blank(rest);
+        let end = match &rest[blank..] {
+            [b'>', ..] => ">".len(),
+            [b'/', b'>', ..] => "/>".len(),
+            after if blank > 0 => {
+                let (name, len) = Name::first(after)?;
+                let from = self.at + blank;
+                self.at = from + len;
+                return Some(Attribute::Named(name, &self.text[from..self.at]));
+            }
+            _ => return None,
+        };
+        self.at += blank + end;
+        Some(Attribute::None)
+    }
+
+    /// Whether an attribute has a value. If so, passes the quote that begins it.
+    #[inline]
+    pub(super) fn has_value(&mut self) -> bool {
+        let has = self.rest().starts_with(b"=\"");
+        self.at += if has { "=\"".len() } else { 0 };
+        has
+    }
+
+    /// Passes a value with the quote that ends it; `None` if it holds an angle bracket, or does not end.
+    #[inline]
+    pub(super) fn value(&mut self) -> Option<Text<'t>> {
+        let rest = self.rest();
+        let (mut refers, mut len) = (false, 0);
+        loop {
+            len += stop(&rest[len..]);
+            match rest.get(len)? {
+                b'"' => break,
+                b'&' => refers = true,
+                _ => return None,
+            }
+            len += 1;
+        }
+        let raw = &self.text[self.at..self.at + len];
+        self.at += len + "\"".len();
+        Some(Text { raw, refers })
+    }
 }
 
-/// A name at the beginning of a text.
-pub(super) fn name(text: &str) -> Option<&str> {
-    let end = text.bytes().position(|b| !NAME[usize::from(b)])?;
-    let name = &text[..end];
-    name.starts_with(|c: char| c.is_ascii_lowercase()).then_some(name)
+/// How much white space a text begins with.
+fn blank(text: &[u8]) -> usize {
+    text.iter().take_while(|byte| byte.is_ascii_whitespace()).count()
 }
 
-/// The bytes of names.
-const NAME: [bool; 256] = {
-    let (mut part, mut byte) = ([false; 256], 0_u8);
-    loop {
-        part[byte as usize] = matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-' | b':' | b'_');
-        if byte == u8::MAX {
-            break part;
+/// Where the first quote, `&` or angle bracket of a text stands. Most values are too short for a search to be worth its start:
+/// eight bytes at a time are looked at here.
+fn stop(text: &[u8]) -> usize {
+    const ONES: u64 = u64::MAX / 255;
+    const SIGNS: u64 = ONES << 7;
+    // The sign of the first byte that is zero. Those after it may be wrong.
+    let zero = |word: u64| word.wrapping_sub(ONES) & !word & SIGNS;
+    let (eights, rest) = text.as_chunks::<8>();
+    for (at, eight) in eights.iter().enumerate() {
+        let word = u64::from_le_bytes(*eight);
+        // `"` and `&` differ in one bit, and so do the brackets.
+        let quotes = zero((word | (ONES * 0x04)) ^ (ONES * 0x26));
+        let brackets = zero((word | (ONES * 0x02)) ^ (ONES * 0x3e));
+        if quotes | brackets != 0 {
+            return at * 8 + (quotes | brackets).trailing_zeros() as usize / 8;
         }
-        byte += 1;
     }
-};
+    let stops = |byte: &u8| matches!(byte, b'"' | b'&' | b'<' | b'>');
+    eights.len() * 8 + rest.iter().position(stops).unwrap_or(rest.len())
+}
 
 /// Text with its character references resolved; `None` where there is one that is not known here.
-pub(super) fn decoded(text: &str) -> Option<Cow<'_, str>> {
-    if memchr::memchr(b'&', text.as_bytes()).is_none() {
-        return Some(Cow::Borrowed(text));
-    }
+fn decoded(text: &str) -> Option<String> {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     while let Some((before, after)) = rest.split_once('&') {
@@ -86,7 +231,7 @@ pub(super) fn decoded(text: &str) -> Option<Cow<'_, str>> {
         rest = &after[1..];
     }
     out.push_str(rest);
-    Some(Cow::Owned(out))
+    Some(out)
 }
 
 #[cfg(test)]
@@ -94,20 +239,60 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_run_ends_at_its_mark_and_says_what_it_holds_however_long_it_is() {
-        for before in [0, 1, 46, 47, 48, 49, 200] {
-            let blank = " ".repeat(before);
-            assert_eq!(run(&blank, b'<'), (blank.as_str(), 0));
-            for (sign, holds) in [("x", INK), ("é", INK), ("&", INK | REFERENCE), (">", INK | ANGLE), ("\u{a0}", INK)]
-            {
-                for after in [0, 1, 60] {
-                    let text = format!("{blank}{sign}{}", "\n".repeat(after));
-                    assert_eq!(run(&text, b'<'), (text.as_str(), holds), "{text:?}");
-                    assert_eq!(run(&format!("{text}<&b>"), b'<'), (text.as_str(), holds), "{text:?}");
+    fn words_end_at_the_next_tag_however_long_they_are() {
+        let read = |text: &str| {
+            let mut scan = Scan::new(text);
+            let found = match scan.words() {
+                Words::None => "none".to_owned(),
+                Words::Blank(text) => format!("blank {text}"),
+                Words::Ink(text) => format!("{}{}", text.raw, if text.refers { " refers" } else { "" }),
+            };
+            (found, scan.at())
+        };
+        for tag in ["", "<b>&"] {
+            assert_eq!(read(tag), ("none".to_owned(), 0));
+            for blank in ["\n", " \t\r\n\x0c"] {
+                assert_eq!(read(&format!("{blank}{tag}")), (format!("blank {blank}"), blank.len()));
+            }
+            for before in [0, 1, 31, 32, 33, 200] {
+                for (sign, refers) in [("x", ""), ("é", ""), ("&", " refers"), (">", ""), ("\u{a0}", ""), ("\0", "")] {
+                    for after in [0, 1, 60] {
+                        let text = format!("{}{sign}{}", " ".repeat(before), "\n".repeat(after));
+                        assert_eq!(read(&format!("{text}{tag}")), (format!("{text}{refers}"), text.len()));
+                    }
                 }
             }
         }
-        assert_eq!(run("", b'"'), ("", 0));
-        assert_eq!(run("<\"&", b'"'), ("<", INK | ANGLE));
+    }
+
+    #[test]
+    fn values_end_at_their_quote_however_long_they_are() {
+        for before in [0, 1, 30, 31, 32, 33, 200] {
+            let long = "x".repeat(before);
+            for (sign, refers) in [("", false), ("é", false), ("&", true), ("'", false)] {
+                let text = format!("{long}{sign}{long}");
+                let marked = format!("{text}\" b=\"&<");
+                let mut scan = Scan::new(&marked);
+                let value = scan.value().expect("a value");
+                assert_eq!((value.raw, value.refers, scan.at()), (text.as_str(), refers, text.len() + 1));
+                assert!(Scan::new(&text).value().is_none(), "it has no end");
+            }
+            for angle in ['<', '>'] {
+                assert!(Scan::new(&format!("{long}{angle}{long}\"")).value().is_none(), "{angle} after {before}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_stop_is_found_at_once_wherever_it_stands() {
+        for before in 0..20 {
+            for stop in 0..=u8::MAX {
+                let mut text = vec![b'x'; 24];
+                text[before] = stop;
+                text[before + 1] = stop ^ 1; // what follows may look like a stop after one
+                let found = text.iter().position(|byte| b"\"&<>".contains(byte)).unwrap_or(text.len());
+                assert_eq!(super::stop(&text), found, "{text:?}");
+            }
+        }
     }
 }

@@ -20,7 +20,8 @@ use crate::render::TOKEN;
 pub(super) fn check(page: &Page<'_>, css: &Stylesheets, found: &mut Findings<'_>) -> String {
     let places = places(page, found);
     let spliced = splice(page.shell, &places, |slot, out| out.push_str(slot.html));
-    let shape = shape::read(page, &places, css).filter(|_| found.list.is_empty());
+    let has_shape = found.list.is_empty() && memchr::memchr(0, spliced.as_bytes()).is_none();
+    let shape = if has_shape { shape::read(page, &places, css) } else { None };
     if shape.as_ref().is_some_and(|shape| css.knows(shape.key) && shape.satisfies(page)) {
         return spliced;
     }
@@ -69,8 +70,8 @@ fn whole(shell: &str, slot: &Slot<'_>, at: usize) -> Option<Range<usize>> {
         return Some(at..at + slot.token.len());
     }
     let mark = mark(slot.part, slot.token);
-    let start = at.checked_sub(mark.find(slot.token)?)?;
-    shell.get(start..start + mark.len()).filter(|text| *text == mark).map(|text| start..start + text.len())
+    let start = memchr::memrchr(b'<', &shell.as_bytes()[..at])?;
+    shell[start..].starts_with(&mark).then(|| start..start + mark.len())
 }
 
 fn splice<'p>(shell: &str, places: &[Place<'p>], mut put: impl FnMut(&'p Slot<'p>, &mut String)) -> String {
@@ -103,8 +104,8 @@ fn bracket(page: &Page<'_>, slot: &Slot<'_>, out: &mut String) {
 
 /// Whether a body is looked at: where it holds credits, which style sheets must not hide, or links that must be kept.
 pub(super) fn is_looked_at(page: &Page<'_>, body: &Slot<'_>) -> bool {
-    memchr::memmem::find(body.html.as_bytes(), b"\"credit\"").is_some()
-        || page.needs.iter().any(|need| need.part == Part::Body)
+    static CREDIT: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("\"credit\""));
+    page.needs.iter().any(|need| need.part == Part::Body) || CREDIT.find(body.html.as_bytes()).is_some()
 }
 
 /// A part in the tree: the nodes that carry its two signs.

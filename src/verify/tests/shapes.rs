@@ -154,3 +154,41 @@ proptest::proptest! {
         }
     }
 }
+
+/// A page of many kinds of tags, with marks for its parts.
+const RICH: &str = "\n<!doctype html>\n<html lang=\"en\" dir=\"ltr\">\n<head>\n<title>One &amp; two</title>\n{{ head }}\n\
+    <link rel=\"icon\" href=\"/icon.svg\" type=\"image/svg+xml\">\n</head>\n<body class=\"c\">\n<header class=\"masthead\">\
+    <nav aria-label=\"Sections\"><a href=\"/\">Front</a> <a href=\"/b/\" title=\"B\">B</a></nav></header>\n<main id=\"main\">\n\
+    <h1>Title</h1><p class=\"meta\"><time datetime=\"2020-02-21\">21 February</time></p>\n{{ attribution.strip }}\
+    <div class=\"text\">{{ body }}</div>\n{{ attribution.notice }}<ul><li><figure><img src=\"/m/a.jpg\" alt=\"x\" width=\"4\">\
+    <figcaption>Photo: <b>Ann Lee</b></figcaption></figure></li></ul>\n<img src=\"icon.png\"/><br/></main></body></html>";
+
+proptest::proptest! {
+    /// A page that is a known one but for a few letters, in its template or in a part, gets the verdict that it gets alone.
+    #[test]
+    fn no_small_change_hides_behind_a_known_shape(
+        changes in proptest::collection::vec((
+            0..5_usize, 0..2000_usize, 0..4_usize,
+            "(<|>|\"|=|'|/|&|&amp;|&#60;|&lt;|-|!| |\n|x|A|\0| hidden| hidden=\"\"| style=\"x\"| href=\"j\"| rel=\"canonical\"|<b hidden>|</b>|<!--|-->|<p>|</p>|<li>|</div>|<a href=\"javascript:x\">|<link rel=\"canonical\" href=\"/a\">|<script>|</script>|<template>|<table>|<svg>|<title>|</title>|<textarea>|c|C| class=\"c\"| CLASS=\"c\"| srcset=\"x\"|/m/a.jpg|Ann Lee|.{1,3}){0,2}",
+        ), 1..4),
+    ) {
+        let photos = [Photo { src: "/m/a.jpg", credit: "Ann Lee" }];
+        let ask = |css: &Stylesheets, pieces: &[String]| {
+            let mut slots = slots();
+            slots.iter_mut().zip(&pieces[1..]).for_each(|(slot, html)| slot.html = html);
+            verify_among(&pieces[0], css, &slots, &needs(), &photos).is_ok()
+        };
+        let known: Vec<_> = std::iter::once(RICH).chain(slots().iter().map(|slot| slot.html)).map(str::to_owned).collect();
+        let style = "b.c { display: none }";
+        let warm = sheets(style);
+        assert!(ask(&warm, &known), "a good page, whose shape is now known");
+        let mut pieces = known.clone();
+        for (piece, at, len, new) in changes {
+            let text = &mut pieces[piece];
+            let at = text.floor_char_boundary(at % (text.len() + 1));
+            let end = text.floor_char_boundary((at + len).min(text.len())).max(at);
+            text.replace_range(at..end, &new);
+        }
+        assert_eq!(ask(&warm, &pieces), ask(&sheets(style), &pieces), "{pieces:?}");
+    }
+}
