@@ -160,7 +160,7 @@ impl<'t> Scan<'t> {
     /// Whether an attribute has a value. If so, passes the quote that begins it.
     #[inline]
     pub(super) fn has_value(&mut self) -> bool {
-        let has = self.rest().starts_with(b"=\"");
+        let has = matches!(self.rest(), [b'=', b'"', ..]);
         self.at += if has { "=\"".len() } else { 0 };
         has
     }
@@ -186,6 +186,7 @@ impl<'t> Scan<'t> {
 }
 
 /// How much white space a text begins with.
+#[inline]
 fn blank(text: &[u8]) -> usize {
     text.iter().take_while(|byte| byte.is_ascii_whitespace()).count()
 }

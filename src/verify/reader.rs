@@ -102,6 +102,9 @@ impl<'p, 'k> Reader<'p, 'k> {
 
     /// Reads markup between marks: it must begin and end outside of tags.
     pub(super) fn text(&mut self, text: &'p str) -> Option<()> {
+        if memchr::memchr(0, text.as_bytes()).is_some() {
+            return None;
+        }
         let mut scan = Scan::new(text);
         loop {
             self.words(&mut scan)?;

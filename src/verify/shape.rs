@@ -42,7 +42,7 @@ pub(super) struct TileShape {
     pub(super) others: Vec<String>,
 }
 
-/// Reads the shape of a page that holds no NUL. Its attributes that style sheets look at count.
+/// Reads the shape of a page. Its attributes that style sheets look at count.
 pub(super) fn read<'p>(page: &'p Page<'p>, places: &[Place<'p>], css: &Stylesheets) -> Option<Shape<'p>> {
     if page.shell.starts_with('\u{feff}') {
         return None;

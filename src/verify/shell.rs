@@ -20,8 +20,7 @@ use crate::render::TOKEN;
 pub(super) fn check(page: &Page<'_>, css: &Stylesheets, found: &mut Findings<'_>) -> String {
     let places = places(page, found);
     let spliced = splice(page.shell, &places, |slot, out| out.push_str(slot.html));
-    let has_shape = found.list.is_empty() && memchr::memchr(0, spliced.as_bytes()).is_none();
-    let shape = if has_shape { shape::read(page, &places, css) } else { None };
+    let shape = if found.list.is_empty() { shape::read(page, &places, css) } else { None };
     if shape.as_ref().is_some_and(|shape| css.knows(shape.key) && shape.satisfies(page)) {
         return spliced;
     }
