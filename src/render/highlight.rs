@@ -191,15 +191,17 @@ mod tests {
 
     #[test]
     fn what_nests_without_end_is_coloured_but_not_kept() {
-        for line in ["[\n", "[(\n", "{\"a\":\n"] {
-            let code = line.repeat(3000);
+        let nested: [fn(usize) -> String; 3] = [|_| "[\n".into(), |_| "{\"a\":\n".into(), |n| format!("[{n},\n")];
+        for line in nested {
+            let code: String = (0..3000).map(line).collect();
             let begun = std::time::Instant::now();
             assert_eq!(highlight("js", &code), afresh("js", &code));
             let took = begun.elapsed();
-            assert!(took.as_secs() < 5, "{line:?} {took:?}");
+            assert!(took.as_secs() < 5, "{} {took:?}", line(0));
         }
-        let ways = KEPT.with_borrow(|kept| kept.lines.values().map(Vec::len).sum::<usize>());
-        assert!((1..=3 * MOST_WAYS).contains(&ways), "{ways}");
+        let points = KEPT
+            .with_borrow(|kept| kept.lines.values().flatten().map(|line| line.before.is_small()).collect::<Vec<_>>());
+        assert!(points.len() > 10 && points.iter().all(|is_small| *is_small), "{}", points.len());
     }
 
     #[test]
