@@ -10,6 +10,7 @@ mod values;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
+use std::sync::OnceLock;
 
 use aho_corasick::AhoCorasick;
 use serde::Serialize;
@@ -27,13 +28,30 @@ pub use rules::{
     TranslationRule, Variant, Wish,
 };
 
+/// Sentences by which republished copy gives itself away, whoever wrote it (as the publishers' republication guidelines word
+/// them).
+const GENERAL_PHRASES: &[&str] = &[
+    "article is republished from",
+    "story is republished from",
+    "article was originally published",
+    "story was originally published",
+    "article originally appeared",
+    "story originally appeared",
+    "article first appeared on",
+    "story first appeared on",
+    "is available without charge to any",
+    "article est republié à partir de",
+    "artículo fue publicado originalmente",
+    "نُشر هذا المقال",
+];
+
 /// All profiles by id.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct Publishers {
     all: BTreeMap<String, Publisher>,
-    /// Finds the phrases that betray a wire's copy.
+    /// Finds the phrases that betray a wire's copy. Made on first use: few sites ask.
     #[serde(skip)]
-    phrases: Option<AhoCorasick>,
+    phrases: OnceLock<Option<AhoCorasick>>,
     /// Whose articles stand on which host.
     #[serde(skip)]
     hosts: BTreeMap<String, String>,
@@ -202,7 +220,13 @@ impl Publishers {
 
     /// The place of the first phrase of a wire in a text.
     pub fn phrase_in(&self, text: &str) -> Option<Range<usize>> {
-        self.phrases.as_ref()?.find(text).map(|found| found.range())
+        let search = self.phrases.get_or_init(|| {
+            let own = self.all.values().flat_map(|p| &p.phrases).map(String::as_str);
+            let phrases = own.chain(GENERAL_PHRASES.iter().copied());
+            // Phrases that are too many or too long for the automaton only cost a warning, so failing to build it is no error.
+            AhoCorasick::builder().ascii_case_insensitive(true).build(phrases).ok()
+        });
+        search.as_ref()?.find(text).map(|found| found.range())
     }
 }
 

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use aho_corasick::AhoCorasick;
 use rayon::prelude::*;
 
 use super::values::{Byline, Evidences, FIELDS};
@@ -14,23 +13,6 @@ use crate::base::WebUrl;
 use crate::diag::{Code, Diagnostic, Staged};
 use crate::source::{Origin, Source};
 use crate::yaml::{Fields, Text};
-
-/// Sentences by which republished copy gives itself away, whoever wrote it (as the publishers' republication guidelines word
-/// them).
-const GENERAL_PHRASES: &[&str] = &[
-    "article is republished from",
-    "story is republished from",
-    "article was originally published",
-    "story was originally published",
-    "article originally appeared",
-    "story originally appeared",
-    "article first appeared on",
-    "story first appeared on",
-    "is available without charge to any",
-    "article est republié à partir de",
-    "artículo fue publicado originalmente",
-    "نُشر هذا المقال",
-];
 
 impl Publishers {
     /// Reads profiles. The site's own file replaces a built-in one of the same name as a whole, in whatever order they come.
@@ -53,10 +35,6 @@ impl Publishers {
         let hosts =
             publishers.iter().flat_map(|(id, p)| p.domains.iter().map(move |host| (host.clone(), id.to_owned())));
         publishers.hosts = hosts.collect();
-        let own = publishers.all.values().flat_map(|p| &p.phrases).map(String::as_str);
-        let phrases: Vec<&str> = own.chain(GENERAL_PHRASES.iter().copied()).collect();
-        // Phrases that are too many or too long for the automaton only cost a warning, so failing to build it is no error.
-        publishers.phrases = AhoCorasick::builder().ascii_case_insensitive(true).build(phrases).ok();
         Staged::with(publishers, diagnostics)
     }
 }
