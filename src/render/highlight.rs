@@ -98,12 +98,12 @@ impl Kept {
     }
 
     fn keep(&mut self, line: &str, coloured: Coloured) {
-        self.bytes += line.len() + coloured.html.len() + PER_LINE;
         if self.bytes > MAX_KEPT {
             *self = Self::default();
         }
         let ways = self.lines.entry(line.into()).or_default();
         if ways.len() < MOST_WAYS {
+            self.bytes += line.len() + coloured.html.len() + PER_LINE;
             ways.push(Rc::new(coloured));
         }
     }
