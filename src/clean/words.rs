@@ -29,26 +29,29 @@ pub(super) fn each(text: &[u8], mut found: impl FnMut(usize)) {
 fn begins(window: &[u8; BACK + BLOCK]) -> u64 {
     let mut begins = [0; BLOCK];
     for (at, begin) in begins.iter_mut().enumerate() {
-        let [fourth, third, second, last, this] = [0, 1, 2, 3, BACK].map(|n| window[at + n]);
+        let (last, this) = (window[at + BACK - 1], window[at + BACK]);
         let after_ascii = this > b' ' && !last.is_ascii_alphanumeric();
-        let after_wide = starts_character(this) && ends_no_word(fourth, third, second);
+        let after_wide = starts_character(this) && ends_no_word(window[at], window[at + 1], window[at + 2]);
         *begin = u8::from(if last.is_ascii() { after_ascii } else { after_wide });
     }
     let (eights, _) = begins.as_chunks();
     (0..).zip(eights).fold(0, |bits, (i, eight)| bits | packed(*eight) << (8 * i))
 }
 
+#[inline]
 fn starts_character(byte: u8) -> bool {
     (byte & 0xc0) != 0x80
 }
 
 /// Whether a word begins after a character that is not ASCII, of which these are the bytes but the last: the blocks of quotes,
 /// spaces and emoji are no letters, and Chinese and Japanese put no space between words.
+#[inline]
 fn ends_no_word(fourth: u8, third: u8, second: u8) -> bool {
     second == 0xc2 || matches!(third, 0xe2..=0xe9 | 0xef) || fourth == 0xf0
 }
 
 /// Eight bytes, each 0 or 1, as eight bits: the product moves each of them to its place in the highest byte.
+#[inline]
 fn packed(eight: [u8; 8]) -> u64 {
     u64::from_le_bytes(eight).wrapping_mul(0x0102_0408_1020_4080) >> 56
 }
