@@ -14,7 +14,7 @@ pub use split::{Parts, split};
 use crate::base::{Span, Zone};
 use crate::diag::{Diagnostic, Staged};
 use crate::source::Source;
-use crate::yaml::{Fields, Text};
+use crate::yaml::{Fields, Text, line_within};
 
 /// A source with its front matter typed.
 #[derive(Clone, Debug)]
@@ -39,24 +39,19 @@ impl Document {
 
     /// Whether a key stands in the front matter, be it without a value.
     pub fn has(&self, key: &str) -> bool {
-        self.places.0.iter().any(|(name, _)| name == key)
+        self.places.0.iter().any(|(name, _)| *name == key)
     }
 
-    /// The place of a key, or of the front matter's beginning where it is absent.
+    /// The place of a key on its first line, or of the front matter's beginning where it is absent.
     pub fn place(&self, key: &str) -> Span {
-        Span::new(&self.source.path, self.places.get(key))
+        let found = self.places.0.iter().find(|(name, _)| *name == key);
+        Span::new(&self.source.path, found.map_or(0..3, |(_, block)| line_within(&self.source.text, block)))
     }
 }
 
-/// Where the keys of a front matter stand.
+/// Where the keys of a front matter that are known stand, up to the ends of their values.
 #[derive(Clone, Debug, Default)]
-pub struct Places(Vec<(String, Range<usize>)>);
-
-impl Places {
-    fn get(&self, key: &str) -> Range<usize> {
-        self.0.iter().find(|(name, _)| name == key).map_or(0..3, |(_, range)| range.clone())
-    }
-}
+pub struct Places(Vec<(&'static str, Range<usize>)>);
 
 /// Parses an article. Errors in single fields still leave a document, so that later stages find more.
 pub fn parse(source: Source, zone: &Zone) -> Staged<Document> {
@@ -70,8 +65,8 @@ pub fn parse(source: Source, zone: &Zone) -> Staged<Document> {
         Ok(fields) => fields,
         Err(error) => return Staged::failed(vec![*error]),
     };
-    let places = Places(fields.keys().map(|key| (key.to_owned(), fields.place(key))).collect());
     let front = front::read(&mut fields);
+    let places = Places(fields.taken().collect());
     let misspelt = fields.misspelt();
     let diagnostics: Vec<Diagnostic> = fields.finish();
     match front {

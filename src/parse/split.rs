@@ -27,11 +27,13 @@ pub fn split(source: &Source) -> Result<Parts, Box<Diagnostic>> {
         ));
     }
     let mut at = first.len();
-    for line in text[at..].split_inclusive('\n') {
-        if matches!(line.trim_end(), "---" | "...") {
-            return Ok(Parts { front: first.len()..at, body_start: at + line.len() });
+    while at < text.len() {
+        let end = memchr::memchr(b'\n', &text.as_bytes()[at..]).map_or(text.len(), |end| at + end + 1);
+        let line = &text[at..end];
+        if line.starts_with(['-', '.']) && matches!(line.trim_end(), "---" | "...") {
+            return Ok(Parts { front: first.len()..at, body_start: end });
         }
-        at += line.len();
+        at = end;
     }
     Err(Box::new(
         Diagnostic::new(Code::FrontFence, "the front matter is not closed")

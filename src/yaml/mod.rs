@@ -6,6 +6,7 @@
 mod plain;
 mod read;
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use serde_yaml::{Mapping, Value};
@@ -45,7 +46,7 @@ pub struct Fields<'a> {
     source: Text<'a>,
     /// What holds these keys, for messages; empty at the top level.
     within: String,
-    entries: Vec<Entry>,
+    entries: Vec<Entry<'a>>,
     known: Vec<&'static str>,
     block: Range<usize>,
     diagnostics: Vec<Diagnostic>,
@@ -53,14 +54,15 @@ pub struct Fields<'a> {
     missing: Vec<(&'static str, Diagnostic)>,
 }
 
-struct Entry {
-    key: String,
+struct Entry<'a> {
+    key: Cow<'a, str>,
     value: Value,
     /// The key's place in the whole file.
     key_span: Range<usize>,
     /// From the key to the end of its value.
     block: Range<usize>,
-    taken: bool,
+    /// The name by which it was asked for.
+    taken: Option<&'static str>,
 }
 
 impl<'a> Fields<'a> {
@@ -69,7 +71,7 @@ impl<'a> Fields<'a> {
         if let Some(lines) = plain::read(source.yaml()) {
             let lines = lines.into_iter().map(|(key, value)| {
                 let place = source.range.0 + key.start..source.range.0 + key.end;
-                (source.text[place.clone()].to_owned(), place, value)
+                (Cow::Borrowed(&source.text[place.clone()]), place, value)
             });
             return Ok(Self::placed(source, String::new(), lines.collect(), source.range.0..source.range.1));
         }
@@ -90,7 +92,8 @@ impl<'a> Fields<'a> {
         let keys: Vec<String> = mapping.keys().map(key_text).collect();
         let places = place_keys(source.text, &block, &keys, within.is_empty());
         let values = mapping.into_iter().map(|(_, value)| value);
-        let found = keys.into_iter().zip(places).zip(values).map(|((key, place), value)| (key, place, value));
+        let found =
+            keys.into_iter().zip(places).zip(values).map(|((key, place), value)| (Cow::Owned(key), place, value));
         Self::placed(source, within, found.collect(), block)
     }
 
@@ -98,14 +101,15 @@ impl<'a> Fields<'a> {
     fn placed(
         source: Text<'a>,
         within: String,
-        found: Vec<(String, Range<usize>, Value)>,
+        found: Vec<(Cow<'a, str>, Range<usize>, Value)>,
         block: Range<usize>,
     ) -> Self {
-        let starts: Vec<_> = found.iter().map(|(_, place, _)| place.start).collect();
-        let end = |start| starts.iter().copied().filter(|next| *next > start).min().unwrap_or(block.end);
-        let entry = |(key, key_span, value): (String, Range<usize>, Value)| {
+        let mut starts: Vec<_> = found.iter().map(|(_, place, _)| place.start).collect();
+        starts.sort_unstable();
+        let end = |start| *starts.get(starts.partition_point(|other| *other <= start)).unwrap_or(&block.end);
+        let entry = |(key, key_span, value): (Cow<'a, str>, Range<usize>, Value)| {
             let block = key_span.start..end(key_span.start).max(key_span.end);
-            Entry { key, value, key_span, block, taken: false }
+            Entry { key, value, key_span, block, taken: None }
         };
         let entries = found.into_iter().map(entry).collect();
         Self { source, within, entries, known: Vec::new(), block, diagnostics: Vec::new(), missing: Vec::new() }
@@ -114,14 +118,14 @@ impl<'a> Fields<'a> {
     /// Takes a value, if the key is there and not null; a value of the wrong form is reported and counts as absent.
     pub fn take<T: FromYaml>(&mut self, key: &'static str) -> Option<T> {
         self.known.push(key);
-        let entry = self.entries.iter_mut().find(|e| e.key == key && !e.taken)?;
-        entry.taken = true;
+        let entry = self.entries.iter_mut().find(|e| e.key == key && e.taken.is_none())?;
+        entry.taken = Some(key);
         let value = std::mem::take(&mut entry.value);
         let span = entry.block.clone();
         if value.is_null() {
             return None;
         }
-        let node = Node { source: self.source, key: self.name(key), value, span, diagnostics: Vec::new() };
+        let node = Node { source: self.source, key: self.name(key), item: None, value, span, diagnostics: Vec::new() };
         let (value, diagnostics) = node.read();
         self.diagnostics.extend(diagnostics);
         value
@@ -134,7 +138,7 @@ impl<'a> Fields<'a> {
             self.known.push(key);
             let place = self.place(key);
             if let Some(entry) = self.entries.iter_mut().find(|e| e.key == key) {
-                entry.taken = true;
+                entry.taken = Some(key);
             }
             let finding = Diagnostic::new(Code::YamlMissingKey, format!("`{}` is missing", self.name(key)))
                 .at(Span::new(self.source.path, place))
@@ -148,7 +152,7 @@ impl<'a> Fields<'a> {
     /// Accepts a key whatever it holds.
     pub fn allow(&mut self, key: &'static str) {
         self.known.push(key);
-        self.entries.iter_mut().filter(|e| e.key == key).for_each(|e| e.taken = true);
+        self.entries.iter_mut().filter(|e| e.key == key).for_each(|e| e.taken = Some(key));
     }
 
     /// Whether the key stands in the file, even without a value.
@@ -156,9 +160,9 @@ impl<'a> Fields<'a> {
         self.entries.iter().any(|e| e.key == key)
     }
 
-    /// All keys, in the file's order.
-    pub fn keys(&self) -> impl Iterator<Item = &str> {
-        self.entries.iter().map(|e| e.key.as_str())
+    /// The keys that were taken, each with its place up to the end of its value.
+    pub fn taken(&self) -> impl Iterator<Item = (&'static str, Range<usize>)> {
+        self.entries.iter().filter_map(|e| Some((e.taken?, e.block.clone())))
     }
 
     /// The place to name for a key: its key and value on its first line. For an absent key the line of the first key there is
@@ -177,10 +181,9 @@ impl<'a> Fields<'a> {
         entries
             .into_iter()
             .map(|e| {
-                let name = if self.within.is_empty() { e.key.clone() } else { format!("{}.{}", self.within, e.key) };
-                let node =
-                    Node { source: self.source, key: name, value: e.value, span: e.block, diagnostics: Vec::new() };
-                (e.key, node)
+                let name = if self.within.is_empty() { e.key.clone() } else { self.name(&e.key).into_owned().into() };
+                let (source, value, span) = (self.source, e.value, e.block);
+                (e.key.into_owned(), Node { source, key: name, item: None, value, span, diagnostics: Vec::new() })
             })
             .collect()
     }
@@ -192,7 +195,7 @@ impl<'a> Fields<'a> {
 
     /// The keys that are absent and were probably meant by unknown ones. All known keys must have been taken.
     pub fn misspelt(&self) -> Vec<&'static str> {
-        let unknown = self.entries.iter().filter(|e| !e.taken);
+        let unknown = self.entries.iter().filter(|e| e.taken.is_none());
         let meant = unknown.filter_map(|e| {
             let near = did_you_mean(&e.key, self.known.iter().copied())?;
             self.known.iter().copied().find(|key| *key == near)
@@ -206,7 +209,7 @@ impl<'a> Fields<'a> {
         let misspelt = self.misspelt();
         let missing = std::mem::take(&mut self.missing).into_iter().filter(|(key, _)| !misspelt.contains(key));
         self.diagnostics.extend(missing.map(|(_, finding)| finding));
-        for entry in self.entries.iter().filter(|e| !e.taken) {
+        for entry in self.entries.iter().filter(|e| e.taken.is_none()) {
             let message = format!("unknown key `{}`", self.name(&entry.key));
             let mut finding =
                 Diagnostic::new(Code::YamlUnknownKey, message).at(Span::new(self.source.path, entry.key_span.clone()));
@@ -221,8 +224,8 @@ impl<'a> Fields<'a> {
         self.diagnostics
     }
 
-    fn name(&self, key: &str) -> String {
-        if self.within.is_empty() { key.to_owned() } else { format!("{}.{key}", self.within) }
+    fn name<'k>(&self, key: &'k str) -> Cow<'k, str> {
+        if self.within.is_empty() { key.into() } else { format!("{}.{key}", self.within).into() }
     }
 }
 
@@ -268,7 +271,7 @@ fn is_key(part: &str, start: usize, end: usize, top: bool) -> bool {
 }
 
 /// The first line of a block, without the white space around it.
-fn line_within(text: &str, block: &Range<usize>) -> Range<usize> {
+pub(crate) fn line_within(text: &str, block: &Range<usize>) -> Range<usize> {
     let part = &text[block.clone()];
     let lead = part.len() - part.trim_start().len();
     let line = part[lead..].lines().next().unwrap_or("").trim_end();

@@ -16,53 +16,55 @@ pub(super) fn read(text: &str) -> Option<Vec<Line>> {
     if !is_printable(text.as_bytes()) {
         return None;
     }
-    let mut lines: Vec<Line> = Vec::new();
-    let mut at = 0;
-    for line in text.split_inclusive('\n') {
-        let start = at;
-        at += line.len();
-        let line = line.trim_end_matches(['\n', ' ']);
-        if line.is_empty() || line.starts_with('#') {
-            continue;
+    let mut lines: Vec<Line> = Vec::with_capacity(16);
+    let mut start = 0;
+    let ends = memchr::memchr_iter(b'\n', text.as_bytes()).map(|end| end + 1);
+    for end in ends.chain((!text.ends_with('\n')).then_some(text.len())) {
+        let line = text[start..end].trim_end_matches(['\n', ' ']);
+        if !line.is_empty() && !line.starts_with('#') {
+            let (key, value) = entry(line)?;
+            let place = start..start + key.len();
+            if lines.iter().any(|(other, _)| other.len() == key.len() && text[other.clone()] == *key) {
+                return None;
+            }
+            lines.push((place, value));
         }
-        let (key, rest) = key(line)?;
-        let value = match rest.trim_start_matches(' ') {
-            "" => Value::Null,
-            value if rest.starts_with(' ') => block(value)?,
-            _ => return None,
-        };
-        if lines.iter().any(|(other, _)| text[other.clone()] == *key) {
-            return None;
-        }
-        lines.push((start..start + key.len(), value));
+        start = end;
     }
     (!lines.is_empty()).then_some(lines)
 }
 
+/// A line's key and value.
+fn entry(line: &str) -> Option<(&str, Value)> {
+    let (key, rest) = key(line)?;
+    let value = match rest.trim_start_matches(' ') {
+        "" => Value::Null,
+        value if rest.starts_with(' ') => block(value)?,
+        _ => return None,
+    };
+    Some((key, value))
+}
+
 /// Whether a text has no tabs, carriage returns, control characters or the line breaks that only YAML knows.
 fn is_printable(text: &[u8]) -> bool {
-    let mut before = (0, 0);
-    for &byte in text {
-        let odd = match before {
-            _ if byte < 0x20 => byte != b'\n',
-            (_, 0xc2) => byte < 0xa0,
-            (0xe2, 0x80) => matches!(byte, 0xa8 | 0xa9),
-            (0xef, 0xbb | 0xbf) => byte >= 0xbe,
-            _ => byte == 0x7f,
-        };
-        if odd {
-            return false;
-        }
-        before = (before.1, byte);
-    }
-    true
+    let is_control = |byte: u8| (byte < 0x20 && byte != b'\n') || byte == 0x7f;
+    // Without leaving early, so that many bytes are looked at in one go.
+    let control = text.iter().fold(false, |any, byte| any | is_control(*byte));
+    let mut leads = memchr::memchr3_iter(0xc2, 0xe2, 0xef, text);
+    !control
+        && leads.all(|at| {
+            !matches!(
+                text[at..],
+                [0xc2, 0..0xa0, ..] | [0xe2, 0x80, 0xa8 | 0xa9, ..] | [0xef, 0xbb | 0xbf, 0xbe..=0xff, ..]
+            )
+        })
 }
 
 /// Splits a line after its key and colon.
 fn key(line: &str) -> Option<(&str, &str)> {
     let end = line.bytes().position(|b| !(b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_'))?;
     let (key, rest) = line.split_at(end);
-    let word = key.starts_with(|c: char| c.is_ascii_lowercase()) && !matches!(key, "true" | "false" | "null");
+    let word = key.as_bytes().first()?.is_ascii_lowercase() && !matches!(key, "true" | "false" | "null");
     Some((key, rest.strip_prefix(':')?)).filter(|_| word)
 }
 
@@ -71,9 +73,18 @@ fn block(text: &str) -> Option<Value> {
     match text.as_bytes()[0] {
         b'"' | b'\'' => quoted(text).filter(|(_, rest)| rest.is_empty()).map(|(value, _)| value),
         b'[' | b'{' => flow(text, DEPTH).filter(|(_, rest)| rest.is_empty()).map(|(value, _)| value),
-        _ if text.contains(": ") || text.contains(" #") || text.ends_with(':') => None,
+        _ if text.ends_with(':') || has_mark(text) => None,
         _ => word(text),
     }
+}
+
+/// Whether a key or a comment seems to stand in a text.
+fn has_mark(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    memchr::memchr2_iter(b':', b'#', bytes).any(|at| match bytes[at] {
+        b':' => bytes.get(at + 1) == Some(&b' '),
+        _ => at > 0 && bytes[at - 1] == b' ',
+    })
 }
 
 /// A quoted text without escapes, and what follows it.
@@ -81,7 +92,8 @@ fn quoted(text: &str) -> Option<(Value, &str)> {
     let quote = text.as_bytes()[0];
     let end = memchr::memchr(quote, &text.as_bytes()[1..])?;
     let (inner, rest) = (&text[1..=end], &text[end + 2..]);
-    let escapes = rest.starts_with(char::from(quote)) || (quote == b'"' && inner.contains('\\'));
+    let escapes =
+        rest.starts_with(char::from(quote)) || (quote == b'"' && memchr::memchr(b'\\', inner.as_bytes()).is_some());
     (!escapes).then(|| (Value::String(inner.to_owned()), rest))
 }
 

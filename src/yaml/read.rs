@@ -1,5 +1,6 @@
 //! Conversions of single values.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use serde_yaml::{Mapping, Value};
@@ -11,7 +12,9 @@ use crate::diag::{Code, Diagnostic};
 /// A value with its name and place, on its way to a typed one.
 pub struct Node<'a> {
     pub(super) source: Text<'a>,
-    pub(super) key: String,
+    pub(super) key: Cow<'a, str>,
+    /// Its number, if it stands in a list of that key.
+    pub(super) item: Option<usize>,
     pub(super) value: Value,
     pub(super) span: Range<usize>,
     pub(super) diagnostics: Vec<Diagnostic>,
@@ -51,18 +54,30 @@ impl<'a> Node<'a> {
 
     /// The value as text, whatever scalar YAML took it for (`2021` and `true` are texts to an editor).
     pub fn scalar(&self) -> Option<String> {
+        self.text().map(Cow::into_owned)
+    }
+
+    fn text(&self) -> Option<Cow<'_, str>> {
         match &self.value {
-            Value::String(s) => Some(s.clone()),
-            Value::Number(n) => Some(n.to_string()),
-            Value::Bool(b) => Some(b.to_string()),
+            Value::String(s) => Some(s.into()),
+            Value::Number(n) => Some(n.to_string().into()),
+            Value::Bool(b) => Some(b.to_string().into()),
             _ => None,
+        }
+    }
+
+    /// Its name for messages.
+    fn name(&self) -> Cow<'a, str> {
+        match self.item {
+            Some(item) => format!("{}[{item}]", self.key).into(),
+            None => self.key.clone(),
         }
     }
 
     /// Reports that the value is not what it should be.
     pub fn wrong<T>(&mut self, expected: impl Into<String>) -> Option<T> {
-        let shown = self.scalar().map_or_else(|| shape(&self.value).to_owned(), |s| format!("`{}`", shorten(&s)));
-        let finding = Diagnostic::new(Code::YamlValue, format!("`{}` cannot be {shown}", self.key))
+        let shown = self.text().map_or_else(|| shape(&self.value).to_owned(), |s| format!("`{}`", shorten(&s)));
+        let finding = Diagnostic::new(Code::YamlValue, format!("`{}` cannot be {shown}", self.name()))
             .at(self.place())
             .hint(expected);
         self.diagnostics.push(finding);
@@ -88,7 +103,7 @@ impl<'a> Node<'a> {
         let head = &self.source.text[self.span.clone()];
         let skip = if head.trim_start_matches(['"', '\'']).starts_with(own) && !own.is_empty() { own.len() } else { 0 };
         let block = self.span.start + skip..self.span.end;
-        let mut fields = Fields::of(self.source, self.key.clone(), mapping, block);
+        let mut fields = Fields::of(self.source, self.name().into_owned(), mapping, block);
         if skip > 0 {
             // The parent's key is the place of what is missing, so keep it in view.
             fields.block = self.span.clone();
@@ -116,12 +131,17 @@ fn shorten(text: &str) -> String {
 impl FromYaml for String {
     const EXAMPLE: &'static str = "text";
     fn from_yaml(node: &mut Node<'_>) -> Option<Self> {
-        match node.scalar() {
-            Some(text) => {
-                let text = text.trim();
-                (!text.is_empty()).then(|| text.to_owned())
-            }
-            None => node.wrong("write a text; put it between quotes if it holds `: ` or `#`"),
+        let text = match &mut node.value {
+            Value::String(text) => std::mem::take(text),
+            _ => match node.scalar() {
+                Some(text) => text,
+                None => return node.wrong("write a text; put it between quotes if it holds `: ` or `#`"),
+            },
+        };
+        match text.trim() {
+            "" => None,
+            trimmed if trimmed.len() < text.len() => Some(trimmed.to_owned()),
+            _ => Some(text),
         }
     }
 }
@@ -150,7 +170,8 @@ impl FromYaml for Lang {
     const EXAMPLE: &'static str = "fr";
     fn from_yaml(node: &mut Node<'_>) -> Option<Self> {
         // YAML 1.1 readers take `no` (Norwegian) for false; serde_yaml does not, but a quoted form costs nothing.
-        match node.scalar().as_deref().and_then(Lang::parse) {
+        let lang = node.text().and_then(|text| Lang::parse(&text));
+        match lang {
             Some(lang) => Some(lang),
             None => node.wrong("write a language tag (BCP 47), such as `fr`, `en` or `pt-BR`"),
         }
@@ -160,10 +181,11 @@ impl FromYaml for Lang {
 impl FromYaml for WebUrl {
     const EXAMPLE: &'static str = "https://example.org/article";
     fn from_yaml(node: &mut Node<'_>) -> Option<Self> {
-        if node.scalar().is_some_and(|s| s.trim().is_empty()) {
+        if node.text().is_some_and(|s| s.trim().is_empty()) {
             return None;
         }
-        match node.scalar().as_deref().and_then(WebUrl::parse) {
+        let url = node.text().and_then(|text| WebUrl::parse(&text));
+        match url {
             Some(url) => Some(url),
             None => node.wrong("write the whole address, beginning with `https://`"),
         }
@@ -175,7 +197,8 @@ impl FromYaml for When {
     fn from_yaml(node: &mut Node<'_>) -> Option<Self> {
         let utc = Zone::utc();
         let zone = node.source.zone.unwrap_or(&utc);
-        match node.scalar().as_deref().and_then(|text| When::parse(text, zone)) {
+        let when = node.text().and_then(|text| When::parse(&text, zone));
+        match when {
             Some(when) => Some(when),
             None => node.wrong("write a day such as `2021-07-06` or a date-time such as `2021-07-06T08:00+02:00`"),
         }
@@ -189,15 +212,15 @@ impl<T: FromYaml> FromYaml for Vec<T> {
             Value::Sequence(items) => items,
             single => vec![single], // `authors: Jane Doe` means a list of one
         };
-        let mut from = node.span.start;
+        let (mut from, name) = (node.span.start, node.name());
         let mut all = Vec::with_capacity(items.len());
         for (i, value) in items.into_iter().enumerate() {
             let span = item_place(node.source.text, from, node.span.end, &value).unwrap_or_else(|| node.span.clone());
             if span != node.span {
                 from = span.start + 1;
             }
-            let item =
-                Node { source: node.source, key: format!("{}[{i}]", node.key), value, span, diagnostics: Vec::new() };
+            let (source, key) = (node.source, name.clone());
+            let item = Node { source, key, item: Some(i), value, span, diagnostics: Vec::new() };
             let (value, diagnostics) = item.read();
             node.diagnostics.extend(diagnostics);
             all.extend(value);
@@ -209,18 +232,18 @@ impl<T: FromYaml> FromYaml for Vec<T> {
 /// Where a list's item stands: at its text, or at the first key of its mapping.
 fn item_place(text: &str, from: usize, end: usize, value: &Value) -> Option<Range<usize>> {
     let needle = match value {
-        Value::String(s) => s.lines().next()?.to_owned(),
-        Value::Number(n) => n.to_string(),
-        Value::Mapping(m) => m.keys().next()?.as_str()?.to_owned(),
+        Value::String(s) => s.lines().next()?.into(),
+        Value::Number(n) => Cow::Owned(n.to_string()),
+        Value::Mapping(m) => m.keys().next()?.as_str()?.into(),
         _ => return None,
     };
-    let at = text.get(from..end)?.find(&needle)?;
+    let at = text.get(from..end)?.find(&*needle)?;
     Some(from + at..end)
 }
 
 /// Reads one of a closed set of words. Use it through [`choice!`](crate::choice).
 pub(crate) fn choice<T: Copy>(node: &mut Node<'_>, words: &[(&str, T)]) -> Option<T> {
-    let typed = node.scalar().unwrap_or_default();
+    let typed = node.text().unwrap_or_default();
     if let Some((_, value)) = words.iter().find(|(word, _)| *word == typed) {
         return Some(*value);
     }
