@@ -53,5 +53,6 @@ mod tests {
         assert_eq!(parted("https://example.org"), is("https://example.org", ""));
         assert_eq!(parted("https://example.org:81/news//"), is("https://example.org:81", "/news"));
         assert_eq!(parted("http://example.org/a/b/?c=/d/#/e"), is("http://example.org", "/a/b"));
+        assert_eq!(parted("http://example.org/a/#/e?f"), is("http://example.org", "/a"));
     }
 }

@@ -81,13 +81,13 @@ pub fn shell(
     let (tongue, url) = (theme.tongue(&spec.lang), theme.config.absolute(route));
     let (path, home) = (&url[theme.config.origin().len()..], tongue.home.as_str());
     let (lang, dir) = (&spec.lang, tongue.dir);
+    let Frame { nav, frame } = theme.frame(route, spec, &name)?;
+    context.insert_value("frame", frame);
+    context.insert_value("head", Value::safe_string(&tokens.mark(Part::Head)));
+    context.insert_value("nav", nav);
     context.insert("page", &Page { kind, title, url: &url, path, home, lang, dir, description });
     context.insert_value("site", theme.site.clone());
     context.insert_value("ui", tongue.ui.clone());
-    context.insert_value("head", Value::safe_string(&tokens.mark(Part::Head)));
-    let Frame { nav, frame } = theme.frame(route, spec, &name)?;
-    context.insert_value("nav", nav);
-    context.insert_value("frame", frame);
     let html = theme.templates.render(template, &context, &name)?;
     let (html, tiles) = theme.fill(html, &shown, lang, &name)?;
     Ok(Shell { template, html, tokens, tiles, head: head::head(theme, &url, spec) })
@@ -120,6 +120,8 @@ fn article(
         name: autonym(theme.strings, &other.lang),
         url: theme.config.href(&other.route),
     });
+    // At 220 words a minute.
+    let minutes = parts.map_or(1, |p| p.words.div_ceil(220).max(1));
     let page = ArticleContext {
         title: &card.title,
         url: theme.config.href(&card.route),
@@ -130,18 +132,18 @@ fn article(
         series: card.series.as_ref().map(|series| theme.link(series)),
         summary: card.summary.as_deref(),
         genre: card.genre.as_str(),
-        // At 220 words a minute.
-        minutes: parts.map_or(1, |p| p.words.div_ceil(220).max(1)),
+        minutes,
+        reading_time: theme.reading(minutes, lang),
         corrections: corrections.collect(),
         translations: translations.collect(),
         extra: front.extra.as_deref().and_then(|json| serde_json::from_str(json).ok()),
     };
     context.insert("article", &page);
-    context.insert_value("lists", theme.lists(&view.lists, shown));
-    context.insert_value("body", Value::normal_string(&tokens.mark(Part::Body)));
     context.insert("attribution", &Attribution { strip: tokens.mark(Part::Strip), notice: tokens.mark(Part::Notice) });
+    context.insert_value("body", Value::normal_string(&tokens.mark(Part::Body)));
     let figure = parts.filter(|parts| !parts.figure.is_empty()).map(|_| tokens.mark(Part::Figure));
     context.insert_value("figure", Value::from(figure.unwrap_or_default()));
+    context.insert_value("lists", theme.lists(&view.lists, shown));
 }
 
 fn list_context(context: &mut Context, theme: &Theme<'_>, list: &ListView, shown: &mut Vec<Arc<SharedCard>>) {

@@ -71,6 +71,28 @@ fn a_site_replaces_the_masthead_or_builds_on_it() {
 }
 
 #[test]
+fn the_time_of_reading_is_in_words_of_the_language() {
+    let mut site = site(2);
+    let template = "{% extends \"reprint/article.html\" %}{% block after %}<p>{{ 1 | plural(forms=ui.minutes, lang=page.lang) }}; \
+        {{ article.minutes | plural(forms=ui.minutes, lang=page.lang) }}</p>{% endblock %}";
+    site.put("templates/article.html", template);
+    for minutes in [2, 15, 16, 40] {
+        let text = article("Long", 5, "mer", &"mot ".repeat(minutes * 220 - 20));
+        site.put(&format!("content/articles/m{minutes}.md"), text);
+    }
+    let output = clean_build(&site);
+    for minutes in [2, 15, 16, 40] {
+        let html = page(&output, &format!("/articles/m{minutes}/"));
+        assert!(html.contains(&format!("<span>{minutes} minutes de lecture</span>")), "{minutes}: {html}");
+        assert!(
+            html.contains(&format!("<p>1 minute de lecture; {minutes} minutes de lecture</p>")),
+            "{minutes}: {html}"
+        );
+    }
+    assert!(page(&output, "/articles/a001/").contains("<span>1 minute de lecture</span>"));
+}
+
+#[test]
 fn a_broken_colophon_is_named() {
     let mut site = site(2);
     site.put(

@@ -11,12 +11,15 @@ use crate::base::{Keyed, Lang, Route, When};
 use crate::config::Config;
 use crate::plan::{Card, Term, prefix};
 use crate::render::head;
-use crate::render::strings::Strings;
+use crate::render::strings::{Strings, Words};
 use crate::render::template::Templates;
 use crate::render::tiles::{Cards, SharedCard};
 
 /// Links to lists that are kept: those of some thousand tags, a few hundred bytes each.
 const LINKS: usize = 4096;
+
+/// Times of reading that are put into words before any page asks; hardly an article takes longer.
+const READINGS: usize = 16;
 
 /// Everything that pages have in common.
 #[derive(Debug)]
@@ -45,6 +48,8 @@ pub(in crate::render) struct Tongue {
     pub(super) dir: &'static str,
     /// The address of its front page.
     pub(super) home: String,
+    /// How long it takes to read a text, in words: for each number of minutes from none.
+    readings: Vec<Value>,
     /// The element that names its feed.
     pub(in crate::render) feed: String,
 }
@@ -77,6 +82,12 @@ impl<'a> Theme<'a> {
 
     pub(super) fn date(&self, when: When, lang: &Lang) -> Date {
         Date { iso: when.iso(), text: self.strings.date(&when, lang) }
+    }
+
+    /// How long it takes to read a text, in words.
+    pub(super) fn reading(&self, minutes: usize, lang: &Lang) -> Value {
+        let known = self.tongue(lang).readings.get(minutes).cloned();
+        known.unwrap_or_else(|| reading(self.strings, lang, minutes))
     }
 
     /// The link to a list. Sections and tags stand on page after page.
@@ -138,7 +149,17 @@ impl<'a> Theme<'a> {
 fn tongue(config: &Config, strings: &Strings, lang: &Lang) -> Tongue {
     let (home, dir) = (home(config, lang), lang.dir().as_str());
     let on = Value::from_serializable(&On { lang, dir, home: &home });
-    Tongue { ui: Value::from_serializable(strings.ui(lang)), on, dir, home, feed: head::feed(config, lang) }
+    let readings = (0..READINGS).map(|minutes| reading(strings, lang, minutes)).collect();
+    Tongue { ui: Value::from_serializable(strings.ui(lang)), on, dir, home, readings, feed: head::feed(config, lang) }
+}
+
+/// The theme's words for a time of reading.
+fn reading(strings: &Strings, lang: &Lang, minutes: usize) -> Value {
+    let forms = match strings.ui(lang).get("minutes") {
+        Some(Words::Forms(forms)) => Some(forms),
+        _ => None,
+    };
+    Value::from(strings.plural(|category| forms?.get(category).map(String::as_str), minutes as u64, lang))
 }
 
 fn home(config: &Config, lang: &Lang) -> String {

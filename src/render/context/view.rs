@@ -64,9 +64,10 @@ pub(super) struct Attribution {
     pub(super) notice: String,
 }
 
-/// Tera looks for a field from the first to the last, so those that tiles ask for most often stand first.
+/// Tera looks for a field from the first to the last, so those that are asked for most often stand first.
 #[derive(Serialize)]
 pub(in crate::render) struct CardView<'a> {
+    pub(super) tile: &'a str,
     pub(in crate::render) photo: Option<PhotoView<'a>>,
     pub(super) section: Option<Value>,
     pub(super) date: Date,
@@ -78,7 +79,6 @@ pub(in crate::render) struct CardView<'a> {
     pub(super) publisher: Option<&'a str>,
     pub(super) lang: &'a Lang,
     pub(super) dir: &'static str,
-    pub(super) tile: &'a str,
 }
 
 #[derive(Serialize)]
@@ -102,6 +102,7 @@ pub(super) struct ArticleContext<'a> {
     pub(super) summary: Option<&'a str>,
     pub(super) genre: &'static str,
     pub(super) minutes: usize,
+    pub(super) reading_time: Value,
     pub(super) corrections: Vec<CorrectionView<'a>>,
     pub(super) translations: Vec<TranslationView<'a>>,
     pub(super) extra: Option<serde_json::Value>,
