@@ -14,9 +14,13 @@ pub fn sitemap(config: &Config, entries: &[SitemapEntry]) -> String {
     let _ = writeln!(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"{NAMESPACE}\">");
     for entry in entries {
         let url = config.absolute(&entry.route);
-        let _ = write!(out, "<url><loc>{}</loc>", escape_html(&url));
+        for part in ["<url><loc>", &escape_html(&url), "</loc>"] {
+            out.push_str(part);
+        }
         if let Some(modified) = entry.modified {
-            let _ = write!(out, "<lastmod>{}</lastmod>", modified.iso());
+            for part in ["<lastmod>", &modified.iso(), "</lastmod>"] {
+                out.push_str(part);
+            }
         }
         out.push_str("</url>\n");
     }
