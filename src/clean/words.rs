@@ -1,7 +1,7 @@
 //! Where words begin in raw text.
 //!
 //! Every article of a build goes through here, so that no byte is looked at alone: the same few comparisons are made for all
-//! bytes of a block, which the compiler does for sixteen at a time. Byte by byte it takes eight times as many steps.
+//! bytes of a block, which the compiler does for sixteen at a time. Byte by byte it takes four times as many steps.
 
 /// Bytes that are looked at in one go: as many as a number has bits.
 const BLOCK: usize = 64;
