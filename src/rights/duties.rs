@@ -14,7 +14,7 @@ use crate::clean;
 use crate::parse::{Genre, Kind, Method, Translation};
 
 pub(super) fn list(case: &mut Case<'_>, text: &Text<'_>, works: Works<'_>, photo: Option<&Photo>) -> Vec<Duty> {
-    let mut duties = Vec::with_capacity(10);
+    let mut duties = Vec::with_capacity(8);
     let mut demands = works.canonical.clone();
     strip(case, text, &works, &mut duties);
     if case.front.kind == Kind::Repost {
