@@ -35,7 +35,7 @@ pub struct Site {
     /// What stands beside the pictures.
     pub sidecars: Sidecars,
     /// What is cut and what stays.
-    pub house: House,
+    pub house: Arc<House>,
     /// The built-in theme's files: path below `static/` and content.
     pub built_in: Vec<(&'static str, Digest)>,
     /// What every page depends on.
@@ -113,7 +113,10 @@ pub fn load(sources: &dyn Sources, options: &Options) -> Staged<Site> {
     let publishers = Publishers::read(profiles).collect(&mut found);
     let permissions = Permissions::read(permissions, &zone).collect(&mut found);
     let sidecars = Sidecars::read(sidecars, &zone).collect(&mut found);
-    let house = house.first().map_or_else(|| Some(House::default()), |source| House::read(source).collect(&mut found));
+    let house = match house.first() {
+        Some(source) => House::read(source).collect(&mut found).map(Arc::new),
+        None => Some(Arc::clone(House::built_in())),
+    };
     let words = digests(&templates);
     let languages = config.as_ref().map(|c| c.languages.clone()).unwrap_or_default();
     let strings = strings(&templates, &languages, &mut found);

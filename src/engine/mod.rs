@@ -161,10 +161,9 @@ fn attempt(sources: &dyn Sources, output: &mut dyn Output, options: &Options) ->
         }
         return Some(finish(diagnostics, None));
     }
-    // Tens of thousands of small values go one by one, which nobody needs to wait for.
-    rayon::spawn(move || drop(survey));
     let done = publish(output, &mut trace, rows, &report);
-    rayon::spawn(move || drop(trace));
+    // Tens of thousands of small values go one by one, which nobody needs to wait for.
+    rayon::spawn(move || drop((survey, trace)));
     diagnostics.extend(done.err().map(|e| *e));
     Some(finish(diagnostics, Some(report)))
 }

@@ -6,8 +6,9 @@ use jiff::Timestamp;
 
 use super::prepare::{self, Prepared};
 use super::trace::{ArticleFact, Trace};
-use super::{Look, Options, Site, Withhold, images, ledger, load};
+use super::{Look, Options, Site, Withhold, images, language, ledger, load};
 use crate::base::{Digest, Keyed, Lang, RelPath, Route};
+use crate::clean::House;
 use crate::diag::{Code, Diagnostic};
 use crate::parse::Method;
 use crate::plan::{self, File, Header, Plan, View, headers};
@@ -50,7 +51,14 @@ impl Survey {
         last: Option<Self>,
     ) -> Result<Self, Vec<Diagnostic>> {
         let mut loaded = Vec::new();
-        let Some(site) = load(sources, options).collect(&mut loaded) else { return Err(loaded) };
+        // While one core waits for the disk.
+        let ahead = || {
+            if trace.facts().articles.is_empty() {
+                House::built_in().prepare(&language(sources));
+            }
+        };
+        let (site, ()) = rayon::join(|| load(sources, options), ahead);
+        let Some(site) = site.collect(&mut loaded) else { return Err(loaded) };
         prepare::prepare(sources, &site, options, trace);
         let last = last.map(|last| last.retire().2);
         Ok(Self::plan(sources, (site, loaded), options, trace, last))
