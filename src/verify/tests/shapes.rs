@@ -35,6 +35,21 @@ fn pages_of_one_shape_are_judged_by_what_they_say() {
     }
 }
 
+#[test]
+fn words_that_a_part_hides_are_not_shown_in_a_known_shape() {
+    for hides in ["hidden", "style=\"display: none\"", "aria-hidden=\"true\"", "popover=\"\"", "inert"] {
+        let css = sheets("");
+        let ask = |byline: &str, aside: &str| {
+            let strip = STRIP.replace("Jane Doe</b>", &format!("{byline}</b> <i {hides}>{aside}</i>"));
+            let mut slots = slots();
+            slots[1].html = &strip;
+            verify_among(&page_with("<body>{{ parts }}"), &css, &slots, &needs(), &[]).is_ok()
+        };
+        assert!(ask("Jane Doe", "x"), "a good page, whose shape would be known");
+        assert!(!ask("x", "Jane Doe"), "{hides}");
+    }
+}
+
 proptest::proptest! {
     #[test]
     fn a_known_shape_never_hides_a_fault(
