@@ -119,6 +119,12 @@ impl Stylesheets {
         good.insert(shape);
     }
 
+    /// How many shapes are known.
+    #[cfg(test)]
+    pub(super) fn known(&self) -> usize {
+        self.good.read().unwrap_or_else(PoisonError::into_inner).len()
+    }
+
     /// The shape of a tile, read once.
     pub(super) fn tile(&self, tile: Digest, read: impl FnOnce() -> Option<TileShape>) -> Option<Arc<TileShape>> {
         let known = self.tiles.read().unwrap_or_else(PoisonError::into_inner).get(&tile).cloned();

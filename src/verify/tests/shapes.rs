@@ -176,14 +176,14 @@ const RICH: &str = "\n<!doctype html>\n<html lang=\"en\" dir=\"ltr\">\n<head>\n<
     <nav aria-label=\"Sections\"><a href=\"/\">Front</a> <a href=\"/b/\" title=\"B\">B</a></nav></header>\n<main id=\"main\">\n\
     <h1>Title</h1><p class=\"meta\"><time datetime=\"2020-02-21\">21 February</time></p>\n{{ attribution.strip }}\
     <div class=\"text\">{{ body }}</div>\n{{ attribution.notice }}<ul><li><figure><img src=\"/m/a.jpg\" alt=\"x\" width=\"4\">\
-    <figcaption>Photo: <b>Ann Lee</b></figcaption></figure></li></ul>\n<img src=\"icon.png\"/><br/></main></body></html>";
+    <figcaption>Photo: <b>Ann Lee</b></figcaption></figure></li></ul>\n<img src=\"/icon.png\"/><br/></main></body></html>";
 
 proptest::proptest! {
     /// A page that is a known one but for a few letters, in its template or in a part, gets the verdict that it gets alone.
     #[test]
     fn no_small_change_hides_behind_a_known_shape(
         changes in proptest::collection::vec((
-            0..5_usize, 0..2000_usize, 0..4_usize,
+            0..5_usize, 0..2000_usize, 0..4_usize, proptest::bool::ANY,
             "(<|>|\"|=|'|/|&|&amp;|&#60;|&lt;|-|!| |\n|x|A|\0| hidden| hidden=\"\"| style=\"x\"| href=\"j\"| rel=\"canonical\"|<b hidden>|</b>|<!--|-->|<p>|</p>|<li>|</div>|<a href=\"javascript:x\">|<link rel=\"canonical\" href=\"/a\">|<script>|</script>|<template>|<table>|<svg>|<title>|</title>|<textarea>|c|C| class=\"c\"| CLASS=\"c\"| srcset=\"x\"|/m/a.jpg|Ann Lee|.{1,3}){0,2}",
         ), 1..4),
     ) {
@@ -196,11 +196,12 @@ proptest::proptest! {
         let known: Vec<_> = std::iter::once(RICH).chain(slots().iter().map(|slot| slot.html)).map(str::to_owned).collect();
         let style = "b.c { display: none }";
         let warm = sheets(style);
-        assert!(ask(&warm, &known), "a good page, whose shape is now known");
+        assert!(ask(&warm, &known) && warm.known() == 1, "a good page, whose shape is now known");
         let mut pieces = known.clone();
-        for (piece, at, len, new) in changes {
+        for (piece, at, len, in_tag, new) in changes {
             let text = &mut pieces[piece];
             let at = text.floor_char_boundary(at % (text.len() + 1));
+            let (at, len) = if in_tag { (at + text[at..].find('>').unwrap_or(0), 0) } else { (at, len) };
             let end = text.floor_char_boundary((at + len).min(text.len())).max(at);
             text.replace_range(at..end, &new);
         }
