@@ -133,6 +133,9 @@ fn tiles_are_judged_with_their_page() {
     assert!(!ask("<b>T</b>", &good, &photos), "a style sheet hides the credit in this page");
     assert!(!ask("<div hidden>T</div>", &good, &photos));
     assert!(!ask("<div>T</div>", &figure("/m/a.jpg", "Photo"), &photos), "the credit is missing");
+    for around in ["<b>T</b>", "<div hidden>T</div>"] {
+        assert!(!ask("<div>T</div>", &around.replace('T', &good), &photos), "another tile in the place of a good one");
+    }
     let icon = "<p><img src=\"/m/b.jpg\"></p>";
     assert!(ask("<div>T</div>", icon, &photos[..1]), "a picture that is nobody's");
     assert!(!ask("<div>T</div>", icon, &photos), "on this page it is the picture of another card");
