@@ -3,7 +3,7 @@
   'use strict';
   const $ = (selector) => document.querySelector(selector);
   const form = $('#filters'), STEP = 200;
-  let lines = [], shown = STEP, opened = new URLSearchParams(location.hash.slice(1)).get('article');
+  let lines = [], shown = STEP, jumping = false, opened = new URLSearchParams(location.hash.slice(1)).get('article');
 
   function make(name, parent, text, attributes = {}) {
     const element = document.createElement(name);
@@ -25,11 +25,17 @@
   }
   function recall() {
     const state = new URLSearchParams(location.hash.slice(1));
-    for (const field of form.elements) if (field.name) field.value = state.get(field.name) ?? '';
+    for (const field of form.elements) {
+      const value = field.name && state.get(field.name);
+      if (!value) continue;
+      // Which choices there are is known once the articles are.
+      if (field.options) make('option', field, value, { value });
+      field.value = value;
+    }
   }
 
   function choices(name, values, label = (value) => value) {
-    const select = form.elements[name], chosen = select.value || new URLSearchParams(location.hash.slice(1)).get(name) || '';
+    const select = form.elements[name], chosen = select.value;
     const counts = new Map();
     for (const value of values) counts.set(value, (counts.get(value) || 0) + 1);
     select.replaceChildren();
@@ -78,8 +84,18 @@
     $('#more').hidden = found.length <= shown;
   }
 
+  // Answers may overtake each other: what was asked last is true, and nothing is made of the others.
+  const latest = {};
+  async function ask(what, query = '') {
+    const question = latest[what] = (latest[what] ?? 0) + 1;
+    const json = await (await fetch(`/_reprint/${what}${query}`)).json();
+    return question === latest[what] ? { json } : null;
+  }
+
   async function load() {
-    lines = await (await fetch('/_reprint/ledger.json')).json();
+    const answer = await ask('ledger.json');
+    if (!answer) return;
+    lines = answer.json;
     choices('publisher', lines.map((line) => line.publisher || none));
     choices('licence', lines.map((line) => line.licence || none));
     choices('state', lines.map((line) => line.state), (state) => WORDS[state] ?? state);
@@ -101,8 +117,10 @@
   }
 
   async function open(article, jump) {
-    const sheet = await (await fetch('/_reprint/article.json?file=' + encodeURIComponent(article))).json();
-    const place = $('#sheet');
+    jumping ||= jump;
+    const answer = await ask('article.json', '?file=' + encodeURIComponent(article));
+    if (!answer) return;
+    const sheet = answer.json, place = $('#sheet');
     place.replaceChildren();
     place.hidden = !sheet;
     if (!sheet) return;
@@ -150,7 +168,8 @@
     if (!cutList.children.length) make('p', cuts, WORDS.nothing);
 
     if (sheet.page) page(place, sheet.page, frame);
-    if (jump) { place.focus(); place.scrollIntoView(); }
+    if (jumping) { place.focus(); place.scrollIntoView(); }
+    jumping = false;
   }
 
   function page(place, address, frame) {
@@ -205,12 +224,13 @@
   function listen() {
     const stream = new EventSource('/_reprint/events?page=/_reprint/&tag=');
     const again = () => load().catch(() => {});
+    // Asked only when it listens: a change in between is not lost.
+    stream.addEventListener('open', again);
     stream.addEventListener('page', again);
     stream.addEventListener('problems', again);
-    stream.onerror = () => { stream.close(); setTimeout(() => { listen(); again(); }, 400); };
+    stream.onerror = () => { stream.close(); setTimeout(listen, 400); };
     addEventListener('pagehide', () => stream.close());
   }
   recall();
-  load();
   listen();
 })();

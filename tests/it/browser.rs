@@ -36,11 +36,10 @@ impl Browser {
 
     /// Opens a window for a site that is served already; `None`, said aloud, where no Chromium is installed.
     pub fn visit(site: &str) -> Option<Self> {
-        let Ok(mut driver) = Command::new("chromedriver").arg("--port=0").stdout(Stdio::piped()).spawn() else {
+        let Some((driver, port)) = start_driver() else {
             eprintln!("skipped: chromedriver is not installed (`bash tests/run` installs it)");
             return None;
         };
-        let port = port_of(&mut driver);
         let agent = ureq::Agent::new_with_defaults();
         let profile = tempfile::tempdir().expect("a folder for the profile");
         let arguments = json!([
@@ -170,8 +169,21 @@ impl Drop for Browser {
     }
 }
 
+/// chromedriver and its port; `None` where it is not installed.
+fn start_driver() -> Option<(Child, u16)> {
+    // It looks for a free port before it takes it, and ends if another program was faster.
+    for _ in 0..5 {
+        let mut driver = Command::new("chromedriver").arg("--port=0").stdout(Stdio::piped()).spawn().ok()?;
+        if let Some(port) = port_of(&mut driver) {
+            return Some((driver, port));
+        }
+        driver.wait().expect("it has closed its output");
+    }
+    panic!("chromedriver does not start");
+}
+
 /// chromedriver says which port it took.
-fn port_of(driver: &mut Child) -> u16 {
+fn port_of(driver: &mut Child) -> Option<u16> {
     let out = driver.stdout.take().expect("its output is piped");
     let mut lines = BufReader::new(out).lines();
     let port = lines.by_ref().map_while(Result::ok).find_map(|line| {
@@ -179,7 +191,7 @@ fn port_of(driver: &mut Child) -> u16 {
         port.trim_end_matches('.').parse().ok()
     });
     thread::spawn(move || lines.count()); // it must not block on a full pipe
-    port.expect("chromedriver starts")
+    port
 }
 
 fn serve(server: Arc<tiny_http::Server>, folder: PathBuf) {

@@ -289,6 +289,35 @@ fn the_desk_is_worked_by_keyboard() {
 }
 
 #[test]
+fn the_desk_shows_what_is_true_though_answers_overtake_each_other() {
+    let preview = Preview::of(&newsroom());
+    let Some(browser) = Browser::visit(&preview.url) else { return };
+    browser.go("/_reprint/#publisher=Le+Cri");
+    let listed = "return [...document.querySelectorAll('#rows a')].map(a => a.textContent).join()";
+    browser.wait(&format!("{} === 'Du Cri'", listed));
+    // The first answer from now on is held back until the test lets it go.
+    browser.run(
+        "const real = fetch; window.late = null;
+         window.fetch = (...asked) => window.late ? real(...asked)
+             : (window.late = real(...asked).then(reply => reply.blob())) && new Promise(done => {
+                 window.release = async () => done(new Response(await window.late)) });",
+    );
+    let cri = "content/articles/du-cri.md";
+    let text = fs::read_to_string(preview.path(cri)).unwrap();
+    preview.write(cri, text.replace("Du Cri", "Un premier titre"));
+    browser.wait("return window.release != null");
+    preview.write(cri, text.replace("Du Cri", "Un second titre"));
+    browser.wait(&format!("{listed} === 'Un second titre'"));
+    browser.run("return window.release()");
+    // No filter that is taken away comes back with the articles that arrive just then.
+    browser.run("document.querySelector('#filters').reset(); return Promise.resolve()");
+    browser.wait("return document.querySelectorAll('#rows a').length === 5");
+    assert_eq!(browser.run("return document.querySelector('#rows').innerText.includes('Un second titre')"), true);
+    assert_eq!(browser.run("return location.hash"), "");
+    assert_clean(&browser);
+}
+
+#[test]
 fn the_desk_is_no_part_of_the_site() {
     let preview = Preview::of(&newsroom());
     assert_eq!(preview.get("/_reprint/").status, 200);
