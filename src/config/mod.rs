@@ -5,6 +5,7 @@ mod every;
 mod reservations;
 mod rights;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
@@ -154,8 +155,11 @@ impl Config {
     }
 
     /// The link to a page of the site, with the path of `base_url`.
-    pub fn href(&self, route: &Route) -> String {
-        [self.base_path(), &route.encoded()].concat()
+    pub fn href<'r>(&self, route: &'r Route) -> Cow<'r, str> {
+        match self.base_path() {
+            "" => route.encoded(),
+            base => [base, &route.encoded()].concat().into(),
+        }
     }
 
     /// The whole address of a page of the site.

@@ -166,8 +166,7 @@ impl Maker<'_> {
     fn page(&self, route: &Route, spec: &PageSpec, key: Digest, parts: Option<&Parts>) -> Result<Verified, Stop> {
         let shell = render::shell(self.theme, route, (spec, key), parts)?;
         let slots = slots(&shell.head.html, parts);
-        let tokens: Vec<_> = slots.iter().map(|(part, _)| shell.tokens.of(*part)).collect();
-        let slots = slots.iter().zip(&tokens).map(|((part, html), token)| verify::Slot { part: *part, token, html });
+        let slots = slots.iter().map(|(part, html)| verify::Slot { part: *part, token: shell.tokens.of(*part), html });
         let config = &self.survey.site.config;
         let article = spec.article();
         let needs = parts.and(article).map(|article| self.needs(article)).unwrap_or_default();

@@ -84,9 +84,11 @@ fn planned(survey: &Survey, article: &RelPath) -> (Option<String>, Vec<Shown>) {
         View::Article(view) => {
             let lead = view.card.photo.iter().map(|photo| &photo.image);
             let images = lead.chain(view.images.values());
-            images.map(|image| Shown { file: image.file.clone(), url: config.href(&image.route) }).collect()
+            images
+                .map(|image| Shown { file: image.file.clone(), url: config.href(&image.route).into_owned() })
+                .collect()
         }
         _ => Vec::new(),
     };
-    (Some(config.href(&route)), pictures)
+    (Some(config.href(&route).into_owned()), pictures)
 }

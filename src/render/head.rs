@@ -54,7 +54,8 @@ pub(super) fn head(theme: &Theme<'_>, url: &str, spec: &PageSpec) -> Head {
 
 /// The element that names a language's feed.
 pub(super) fn feed(config: &Config, lang: &Lang) -> String {
-    let href = config.href(&Route::new(&format!("{}/feed.xml", prefix(config, lang))));
+    let route = Route::new(&format!("{}/feed.xml", prefix(config, lang)));
+    let href = config.href(&route);
     let title = escape_html(&config.title);
     format!("<link rel=\"alternate\" type=\"application/atom+xml\" title=\"{title}\" href=\"{href}\">\n")
 }

@@ -8,6 +8,7 @@ mod head;
 pub mod highlight;
 mod jsonld;
 pub mod markdown;
+mod mould;
 mod reservations;
 mod sanitise;
 mod sitemap;

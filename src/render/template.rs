@@ -5,6 +5,7 @@
 //! clock or the environment is registered: a template sees its context and nothing else.
 
 use std::collections::BTreeMap;
+use std::fmt::Display;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -52,8 +53,13 @@ impl Templates {
         self.own.get(name).map(|source| &source.path)
     }
 
+    /// Whether they are the built-in ones alone.
+    pub fn are_built_in(&self) -> bool {
+        self.own.is_empty()
+    }
+
     /// Renders a page's shell. `page` names it in messages.
-    pub fn render(&self, name: &str, context: &Context, page: &str) -> Result<String, Box<Diagnostic>> {
+    pub fn render(&self, name: &str, context: &Context, page: &dyn Display) -> Result<String, Box<Diagnostic>> {
         let mut out = Vec::with_capacity(12 << 10);
         let done = self.tera.render_to(name, context, &mut out);
         self.text(done, out, page)
@@ -65,14 +71,14 @@ impl Templates {
         name: &str,
         args: &Context,
         known: &Context,
-        page: &str,
+        page: &dyn Display,
     ) -> Result<String, Box<Diagnostic>> {
         let mut out = Vec::with_capacity(2 << 10);
         let done = self.tera.render_component_with_implicits_to(name, args, known, None, true, &mut out);
         self.text(done, out, page)
     }
 
-    fn text(&self, done: TeraResult<()>, out: Vec<u8>, page: &str) -> Result<String, Box<Diagnostic>> {
+    fn text(&self, done: TeraResult<()>, out: Vec<u8>, page: &dyn Display) -> Result<String, Box<Diagnostic>> {
         match done {
             Ok(()) => Ok(String::from_utf8(out).expect("Tera writes only text")),
             Err(error) => {
@@ -96,7 +102,7 @@ fn plural(strings: &Strings, n: u64, args: &Kwargs) -> TeraResult<String> {
 }
 
 /// What Tera has to say, in our words: one finding, or one for each name that no template knows.
-fn diagnostics(error: &tera::Error, own: &BTreeMap<String, Source>, page: Option<&str>) -> Vec<Diagnostic> {
+fn diagnostics(error: &tera::Error, own: &BTreeMap<String, Source>, page: Option<&dyn Display>) -> Vec<Diagnostic> {
     let on = page.map_or_else(String::new, |page| format!(" (while rendering {page})"));
     let message = match error.kind() {
         ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {

@@ -5,14 +5,16 @@
 //! `card` is put. A tile knows its card and the page's language, nothing else, so pages can share it.
 
 use std::collections::HashMap;
+use std::fmt::Display;
 use std::hash::{BuildHasher, RandomState};
 use std::ops::Range;
-use std::sync::{Arc, LazyLock, Mutex, PoisonError};
+use std::sync::{Arc, LazyLock, Mutex, OnceLock, PoisonError};
 
 use memchr::memmem::Finder;
 use tera::{Context, Value};
 
-use super::context::Theme;
+use super::context::{CardView, Theme};
+use super::mould::View as _;
 use crate::base::{Digest, Keyed, Lang};
 use crate::diag::Diagnostic;
 use crate::plan::Card;
@@ -35,27 +37,29 @@ pub struct Tile {
     /// Tells tiles apart that are shown or credited in different ways.
     pub digest: Digest,
     /// The card's picture: its address, and its credit line.
-    pub photo: Option<(String, String)>,
+    pub photo: Option<Arc<(String, String)>>,
 }
 
-/// A card as templates see it, with its tiles by page language.
+/// A card that a page shows.
+pub(super) struct Shown<'c> {
+    card: &'c Keyed<Card>,
+    shared: Arc<SharedCard>,
+}
+
+/// What the pages that show a card have in common.
 #[derive(Debug)]
 pub(super) struct SharedCard {
-    pub(super) value: Value,
-    token: String,
-    photo: Option<(String, String)>,
+    /// Stands for the tile in what a template prints, and is different in each theme.
+    token: Digest,
+    /// The card as templates see it, once one asks.
+    value: OnceLock<Value>,
+    photo: Option<Arc<(String, String)>>,
+    /// By the language of the page.
     tiles: Mutex<Vec<(Lang, Made)>>,
 }
 
-type Made = (Arc<str>, Digest);
-
-impl SharedCard {
-    /// The digest of its tile in a language, which a theme makes of the card and the language alone. The token holds the card's digest,
-    /// and the secret that no other theme has.
-    fn digest(&self, lang: &Lang) -> Digest {
-        Digest::of([&self.token, lang.as_str()].concat())
-    }
-}
+/// A tile, and its digest, which a theme makes of the card and the page's language alone.
+pub(super) type Made = (Arc<str>, Digest);
 
 /// The cards that were shown lately.
 #[derive(Debug)]
@@ -78,46 +82,66 @@ impl Default for Cards {
     }
 }
 
+impl SharedCard {
+    fn token(&self) -> String {
+        [TOKEN, &self.token.to_string()].concat()
+    }
+}
+
+impl Shown<'_> {
+    /// Its tile in the finished page.
+    pub(super) fn placed(&self, range: Range<usize>, digest: Digest) -> Tile {
+        Tile { range, digest, photo: self.shared.photo.clone() }
+    }
+}
+
 impl Theme<'_> {
-    /// A card for templates.
-    pub(super) fn shared_card(&self, card: &Keyed<Card>) -> Arc<SharedCard> {
-        if let Some(known) = self.cards.recent(card.digest()) {
-            return known;
-        }
-        let token = [TOKEN, &Digest::of_value(&(self.cards.secret, card.digest())).to_string()].concat();
-        let view = self.card(card, &token);
-        let photo = view.photo.as_ref().map(|photo| (photo.url.clone(), photo.credit.to_owned()));
-        let value = Value::from_serializable(&view);
-        let shared = Arc::new(SharedCard { value, token, photo, tiles: Mutex::default() });
-        self.cards.keep(card.digest(), &shared);
-        shared
+    /// A card to be shown.
+    pub(super) fn shown<'c>(&self, card: &'c Keyed<Card>) -> Shown<'c> {
+        let shared = self.cards.recent(card.digest()).unwrap_or_else(|| {
+            let photo = card.photo.as_ref().map(|photo| {
+                let url = self.config.href(&photo.image.route).into_owned();
+                Arc::new((url, photo.credit.clone()))
+            });
+            let token = Digest::of_value(&(self.cards.secret, card.digest()));
+            let shared = Arc::new(SharedCard { token, value: OnceLock::new(), photo, tiles: Mutex::default() });
+            self.cards.keep(card.digest(), &shared);
+            shared
+        });
+        Shown { card, shared }
+    }
+
+    /// A card as templates see it.
+    pub(super) fn value(&self, Shown { card, shared }: &Shown<'_>) -> Value {
+        let value = || Value::from_serializable(&self.card(card, &shared.token()));
+        shared.value.get_or_init(value).clone()
     }
 
     /// Puts the tiles in the places of their tokens.
     pub(super) fn fill(
         &self,
         html: String,
-        cards: &[Arc<SharedCard>],
+        cards: &[Shown<'_>],
         lang: &Lang,
-        page: &str,
+        page: &dyn Display,
     ) -> Result<(String, Vec<Tile>), Box<Diagnostic>> {
         static FINDER: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(TOKEN));
         if cards.is_empty() {
             return Ok((html, Vec::new()));
         }
+        let tokens: Vec<String> = cards.iter().map(|card| card.shared.token()).collect();
         let (mut out, mut tiles) = (String::with_capacity(html.len() + cards.len() * TILE), Vec::new());
         let (mut from, mut next) = (0, 0);
         for at in FINDER.find_iter(html.as_bytes()) {
             // Most templates print the cards in the order of their list.
             let mut found = (next..cards.len()).chain(0..next);
-            let Some(number) = found.find(|number| html[at..].starts_with(&cards[*number].token)) else { continue };
-            let card = &cards[number];
+            let Some(number) = found.find(|number| html[at..].starts_with(&tokens[*number])) else { continue };
             next = number + 1;
-            let (tile, digest) = self.tile(card, lang, page)?;
+            let (tile, digest) = self.tile(&cards[number], lang, page)?;
             out.push_str(&html[from..at]);
-            tiles.push(Tile { range: out.len()..out.len() + tile.len(), digest, photo: card.photo.clone() });
+            tiles.push(cards[number].placed(out.len()..out.len() + tile.len(), digest));
             out.push_str(&tile);
-            from = at + card.token.len();
+            from = at + tokens[number].len();
         }
         if tiles.is_empty() {
             return Ok((html, tiles));
@@ -126,19 +150,39 @@ impl Theme<'_> {
         Ok((out, tiles))
     }
 
-    fn tile(&self, card: &SharedCard, lang: &Lang, page: &str) -> Result<Made, Box<Diagnostic>> {
-        let made = || card.tiles.lock().unwrap_or_else(PoisonError::into_inner);
+    /// The tile of a card on pages in a language.
+    pub(super) fn tile(&self, shown: &Shown<'_>, lang: &Lang, page: &dyn Display) -> Result<Made, Box<Diagnostic>> {
+        let shared = &shown.shared;
+        let made = || shared.tiles.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some((_, made)) = made().iter().find(|(known, _)| known == lang) {
             return Ok(made.clone());
         }
-        let (mut args, mut known, tongue) = (Context::new(), Context::new(), self.tongue(lang));
-        args.insert_value("card", card.value.clone());
-        known.insert_value("ui", tongue.ui.clone());
-        known.insert_value("page", tongue.on.clone());
-        let html = self.templates.component("card", &args, &known, page)?;
-        let tile: Made = (html.into(), card.digest(lang));
+        let html = match self.moulded(shown.card, lang) {
+            Some(html) => html,
+            None => self.component(self.value(shown), lang, page)?,
+        };
+        let tile: Made = (html.into(), Digest::of_value(&(shared.token, lang)));
         made().push((lang.clone(), tile.clone()));
         Ok(tile)
+    }
+
+    /// A tile of its form's mould.
+    fn moulded(&self, card: &Card, lang: &Lang) -> Option<String> {
+        let marks = self.marks.as_ref()?;
+        let mut view = self.card(card, "");
+        let run = |view: &CardView<'_>| self.component(Value::from_serializable(view), lang, &"").ok();
+        let asked = [view.genre, card.lang.as_str()];
+        let mould = marks.mould(&self.tongue(lang).tiles, &asked, &mut view, run)?;
+        Some(mould.fill(&view.texts()))
+    }
+
+    /// What the theme's component makes of a card.
+    fn component(&self, card: Value, lang: &Lang, page: &dyn Display) -> Result<String, Box<Diagnostic>> {
+        let (mut args, mut known, tongue) = (Context::new(), Context::new(), self.tongue(lang));
+        args.insert_value("card", card);
+        known.insert_value("ui", tongue.ui.clone());
+        known.insert_value("page", tongue.on.clone());
+        self.templates.component("card", &args, &known, page)
     }
 }
 

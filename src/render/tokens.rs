@@ -6,42 +6,56 @@ use crate::rights::Part;
 /// What every token begins with.
 pub const TOKEN: &str = "reprint";
 
+/// The parts, each with its name in tokens.
+const PARTS: [(Part, &str); 5] = [
+    (Part::Head, "Head"),
+    (Part::Strip, "Strip"),
+    (Part::Figure, "Figure"),
+    (Part::Body, "Body"),
+    (Part::Notice, "Notice"),
+];
+
 /// The tokens of a page's parts: letters and digits that are made of the page's key. That is a digest over all that the page says,
 /// so no text can contain its own page's tokens by intent.
 #[derive(Clone, Debug)]
-pub struct Tokens(String);
+pub struct Tokens {
+    /// One after the other.
+    all: String,
+    /// The length of the key in each.
+    key: usize,
+}
 
 impl Tokens {
     /// The tokens of the page with a key.
     pub fn new(key: Digest) -> Self {
-        Self(key.to_string())
+        let key = key.to_string();
+        let mut all = String::with_capacity(PARTS.len() * (TOKEN.len() + 6 + key.len()));
+        for (_, name) in PARTS {
+            all.extend([TOKEN, name, &key]);
+        }
+        Self { all, key: key.len() }
     }
 
     /// The token of a part.
-    pub fn of(&self, part: Part) -> String {
-        let name = match part {
-            Part::Head => "Head",
-            Part::Strip => "Strip",
-            Part::Figure => "Figure",
-            Part::Body => "Body",
-            Part::Notice => "Notice",
-        };
-        [TOKEN, name, &self.0].concat()
-    }
-
-    /// What a template prints for a part.
-    pub(super) fn mark(&self, part: Part) -> String {
-        let token = self.of(part);
-        if part == Part::Head { meta(&token) } else { token }
+    pub fn of(&self, part: Part) -> &str {
+        let mut rest = self.all.as_str();
+        for (known, name) in PARTS {
+            let (token, after) = rest.split_at(TOKEN.len() + name.len() + self.key);
+            if known == part {
+                return token;
+            }
+            rest = after;
+        }
+        unreachable!("every part has a token")
     }
 }
 
 /// What stands in the template's output for a part until it is verified. In the head it stands in a `<meta>`: text would end
 /// the head.
 pub fn mark(part: Part, token: &str) -> String {
-    if part == Part::Head { meta(token) } else { token.to_owned() }
-}
-
-fn meta(token: &str) -> String {
-    ["<meta name=\"reprint-part\" content=\"", token, "\">"].concat()
+    if part == Part::Head {
+        ["<meta name=\"reprint-part\" content=\"", token, "\">"].concat()
+    } else {
+        token.to_owned()
+    }
 }

@@ -53,7 +53,7 @@ fn logo(case: &mut Case<'_>, origin: Origin<'_, '_>, wanted: &Logo) -> Option<Du
         LogoLink::Home => publisher.home_url.clone().or_else(|| work.url.cloned()),
         LogoLink::Article => work.url.cloned(),
     };
-    let src = case.context.config.href(&Route::new(&format!("/{path}")));
+    let src = case.context.config.href(&Route::new(&format!("/{path}"))).into_owned();
     Some(Duty::Logo { publisher: Link { text: publisher.name.clone(), url }, src })
 }
 

@@ -69,7 +69,7 @@ pub(super) fn read<'p>(page: &'p Page<'p>, places: &[Place<'p>], css: &Styleshee
 
 /// Reads the shape of a tile; `None` if it is unusual, or its pages must know where it leads.
 pub(super) fn tile(page: &Page<'_>, tile: &Tile, kept: &BTreeSet<String>) -> Option<TileShape> {
-    let photo = tile.photo.as_ref().map(|(src, credit)| Photo { src, credit });
+    let photo = tile.photo.as_deref().map(|(src, credit)| Photo { src, credit });
     let page = Page { photos: photo.as_slice(), ..*page };
     let text = page.shell.get(tile.range.clone())?;
     let mut reader = Reader::new(&page, kept, text.len());

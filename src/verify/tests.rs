@@ -91,7 +91,7 @@ fn verify_tiled(
         shell.push_str(&slots.iter().fold((*piece).to_owned(), marked));
         if let Some(photo) = photo {
             let photo = (photo.src.to_owned(), photo.credit.to_owned());
-            tiles.push(Tile { range, digest: Digest::of_value(&(piece, &photo)), photo: Some(photo) });
+            tiles.push(Tile { range, digest: Digest::of_value(&(piece, &photo)), photo: Some(photo.into()) });
         }
     }
     let (article, route) = (path("content/articles/a.md"), Route::new("/articles/a/"));

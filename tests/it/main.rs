@@ -26,6 +26,7 @@ mod ledger;
 mod lifecycle;
 mod linear;
 mod main_job;
+mod moulds;
 mod pages;
 mod photos;
 mod present;

@@ -4,7 +4,8 @@
 //! dozen times for a site and not once for each page.
 
 use std::collections::{BTreeMap, HashMap};
-use std::sync::{PoisonError, RwLock};
+use std::fmt::Display;
+use std::sync::{Arc, PoisonError, RwLock};
 
 use tera::{Context, Value};
 
@@ -12,18 +13,21 @@ use super::theme::Theme;
 use crate::base::{Digest, Keyed, Lang, Route};
 use crate::diag::Diagnostic;
 use crate::plan::{PageSpec, Position, Term, View};
+use crate::render::mould::Moulds;
 
 /// What stands around some pages, as templates see it.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub(super) struct Frame {
     /// The sections.
     pub(super) nav: Value,
     /// The masthead and the colophon.
-    pub(super) frame: Value,
+    pub(super) around: Value,
+    /// Those of the pages that it stands around.
+    pub(super) moulds: Moulds,
 }
 
 /// Those that were made, by what they hang on: a few for each section.
-pub(super) type Frames = RwLock<HashMap<(Lang, Digest, Current), Frame>>;
+pub(super) type Frames = RwLock<HashMap<(Lang, Digest, Current), Arc<Frame>>>;
 
 /// Which of the masthead's links the reader is at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -36,26 +40,37 @@ pub(super) enum Current {
 
 impl Theme<'_> {
     /// What stands around a page. `name` is what messages call it.
-    pub(super) fn frame(&self, route: &Route, spec: &PageSpec, name: &str) -> Result<Frame, Box<Diagnostic>> {
+    pub(super) fn frame(
+        &self,
+        route: &Route,
+        spec: &PageSpec,
+        name: &dyn Display,
+    ) -> Result<Arc<Frame>, Box<Diagnostic>> {
         let nav = nav(&spec.view);
         let current = current(&spec.view, nav, route);
         let key = (spec.lang.clone(), nav.digest(), current);
         if let Some(known) = self.frames.read().unwrap_or_else(PoisonError::into_inner).get(&key) {
-            return Ok(known.clone());
+            return Ok(Arc::clone(known));
         }
-        let frame = self.new_frame(&spec.lang, nav, current, name)?;
-        self.frames.write().unwrap_or_else(PoisonError::into_inner).insert(key, frame.clone());
+        let frame = Arc::new(self.new_frame(&spec.lang, nav, current, name)?);
+        self.frames.write().unwrap_or_else(PoisonError::into_inner).insert(key, Arc::clone(&frame));
         Ok(frame)
     }
 
-    fn new_frame(&self, lang: &Lang, nav: &[Term], current: Current, name: &str) -> Result<Frame, Box<Diagnostic>> {
+    fn new_frame(
+        &self,
+        lang: &Lang,
+        nav: &[Term],
+        current: Current,
+        name: &dyn Display,
+    ) -> Result<Frame, Box<Diagnostic>> {
         let tongue = self.tongue(lang);
         let current = match current {
             Current::FrontPage => tongue.home.clone(),
-            Current::Section(number) => self.config.href(&nav[number].route),
+            Current::Section(number) => self.config.href(&nav[number].route).into_owned(),
             Current::None => String::new(),
         };
-        let nav = Value::from(self.links(nav));
+        let nav = Value::from_serializable(&self.links(nav));
         let (mut args, mut known) = (Context::new(), Context::new());
         known.insert_value("site", self.site.clone());
         known.insert_value("ui", tongue.ui.clone());
@@ -65,8 +80,8 @@ impl Theme<'_> {
         args.insert_value("current", Value::from(current));
         let masthead = self.templates.component("masthead", &args, &known, name)?;
         let parts = [("masthead", masthead), ("colophon", colophon)];
-        let frame = BTreeMap::from(parts.map(|(name, html)| (name, Value::safe_string(&html))));
-        Ok(Frame { nav, frame: Value::from(frame) })
+        let around = BTreeMap::from(parts.map(|(name, html)| (name, Value::safe_string(&html))));
+        Ok(Frame { nav, around: Value::from(around), moulds: Moulds::default() })
     }
 }
 

@@ -1,22 +1,20 @@
 //! Everything that pages have in common, and the values that many of them show, each made once.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::sync::{Arc, PoisonError, RwLock};
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
 
 use tera::Value;
 
 use super::frame::Frames;
-use super::view::{CardView, Date, Link, On, PhotoView, Site, SiteLanguage};
+use super::view::{CardView, Date, Link, Number, On, PhotoView, Site, SiteLanguage};
 use crate::base::{Keyed, Lang, Route, When};
 use crate::config::Config;
 use crate::plan::{Card, Term, prefix};
 use crate::render::head;
+use crate::render::mould::{Marks, Moulds};
 use crate::render::strings::{Strings, Words};
 use crate::render::template::Templates;
-use crate::render::tiles::{Cards, SharedCard};
-
-/// Links to lists that are kept: those of some thousand tags, a few hundred bytes each.
-const LINKS: usize = 4096;
+use crate::render::tiles::{Cards, Shown};
 
 /// Times of reading that are put into words before any page asks; hardly an article takes longer.
 const READINGS: usize = 16;
@@ -33,8 +31,9 @@ pub struct Theme<'a> {
     pub(super) site: Value,
     tongues: BTreeMap<Lang, Tongue>,
     pub(super) frames: Frames,
-    links: RwLock<HashMap<Term, Value>>,
     pub(in crate::render) cards: Cards,
+    /// None where templates may ask anything, and have to be run for every page.
+    pub(in crate::render) marks: Option<Marks>,
 }
 
 /// What the pages of a language have in common.
@@ -49,9 +48,11 @@ pub(in crate::render) struct Tongue {
     /// The address of its front page.
     pub(super) home: String,
     /// How long it takes to read a text, in words: for each number of minutes from none.
-    readings: Vec<Value>,
+    readings: Vec<String>,
     /// The element that names its feed.
     pub(in crate::render) feed: String,
+    /// The moulds of tiles on its pages.
+    pub(in crate::render) tiles: Moulds,
 }
 
 impl<'a> Theme<'a> {
@@ -70,8 +71,8 @@ impl<'a> Theme<'a> {
             site: Value::from_serializable(&site(config, strings)),
             tongues: tongues.collect(),
             frames: Frames::default(),
-            links: RwLock::default(),
             cards: Cards::default(),
+            marks: templates.are_built_in().then(Marks::new),
         }
     }
 
@@ -80,67 +81,59 @@ impl<'a> Theme<'a> {
         self.tongues.get(lang).expect("the theme is made for the languages of all pages")
     }
 
-    pub(super) fn date(&self, when: When, lang: &Lang) -> Date {
-        Date { iso: when.iso(), text: self.strings.date(&when, lang) }
+    pub(super) fn date(&self, when: When, lang: &Lang) -> Date<'static> {
+        Date { iso: when.iso().into(), text: self.strings.date(&when, lang).into() }
     }
 
     /// How long it takes to read a text, in words.
-    pub(super) fn reading(&self, minutes: usize, lang: &Lang) -> Value {
-        let known = self.tongue(lang).readings.get(minutes).cloned();
-        known.unwrap_or_else(|| reading(self.strings, lang, minutes))
+    pub(super) fn reading(&self, minutes: usize, lang: &Lang) -> Cow<'_, str> {
+        let known = self.tongue(lang).readings.get(minutes);
+        known.map_or_else(|| reading(self.strings, lang, minutes).into(), |known| known.as_str().into())
     }
 
-    /// The link to a list. Sections and tags stand on page after page.
-    pub(super) fn link(&self, term: &Term) -> Value {
-        let known = self.links.read().unwrap_or_else(PoisonError::into_inner).get(term).cloned();
-        known.unwrap_or_else(|| {
-            let link = Value::from_serializable(&Link { title: &term.title, url: self.config.href(&term.route) });
-            let mut links = self.links.write().unwrap_or_else(PoisonError::into_inner);
-            if links.len() >= LINKS {
-                links.clear();
-            }
-            links.insert(term.clone(), link.clone());
-            link
-        })
+    /// The link to a list.
+    pub(super) fn link<'t>(&self, term: &'t Term) -> Link<'t> {
+        Link { title: term.title.as_str().into(), url: self.config.href(&term.route) }
     }
 
-    pub(super) fn links(&self, terms: &[Term]) -> Vec<Value> {
+    pub(super) fn links<'t>(&self, terms: &'t [Term]) -> Vec<Link<'t>> {
         terms.iter().map(|term| self.link(term)).collect()
     }
 
     /// A card as templates see it.
-    pub(in crate::render) fn card<'c>(&self, card: &'c Card, tile: &'c str) -> CardView<'c> {
+    pub(in crate::render) fn card<'c>(&'c self, card: &'c Card, tile: &'c str) -> CardView<'c> {
+        let number = |number: u32| Number(number.to_string().into());
         CardView {
-            tile,
-            title: &card.title,
+            tile: tile.into(),
+            title: card.title.as_str().into(),
             url: self.config.href(&card.route),
             lang: &card.lang,
             dir: self.tongue(&card.lang).dir,
             date: self.date(card.date, &card.lang),
-            summary: card.summary.as_deref(),
-            authors: &card.authors,
-            publisher: card.publisher.as_deref(),
+            summary: card.summary.as_deref().map(Cow::Borrowed),
+            authors: card.authors.iter().map(|author| author.as_str().into()).collect(),
+            publisher: card.publisher.as_deref().map(Cow::Borrowed),
             section: card.section.as_ref().map(|s| self.link(s)),
             genre: card.genre.as_str(),
             photo: card.photo.as_ref().map(|photo| PhotoView {
                 url: self.config.href(&photo.image.route),
-                width: photo.image.width,
-                height: photo.image.height,
-                alt: &photo.alt,
-                credit: &photo.credit,
+                width: number(photo.image.width),
+                height: number(photo.image.height),
+                alt: photo.alt.as_str().into(),
+                credit: photo.credit.as_str().into(),
             }),
         }
     }
 
     /// Values for cards, noting those that are shown.
-    pub(super) fn cards(&self, cards: &[Keyed<Card>], shown: &mut Vec<Arc<SharedCard>>) -> Value {
+    pub(super) fn cards<'c>(&self, cards: &'c [Keyed<Card>], shown: &mut Vec<Shown<'c>>) -> Value {
         let first = shown.len();
-        shown.extend(cards.iter().map(|card| self.shared_card(card)));
-        Value::from(shown[first..].iter().map(|card| card.value.clone()).collect::<Vec<_>>())
+        shown.extend(cards.iter().map(|card| self.shown(card)));
+        Value::from(shown[first..].iter().map(|card| self.value(card)).collect::<Vec<_>>())
     }
 
     /// Values for the lists that the site declares, by name.
-    pub(super) fn lists(&self, lists: &[(String, Vec<Keyed<Card>>)], shown: &mut Vec<Arc<SharedCard>>) -> Value {
+    pub(super) fn lists<'c>(&self, lists: &'c [(String, Vec<Keyed<Card>>)], shown: &mut Vec<Shown<'c>>) -> Value {
         let lists = lists.iter().map(|(name, cards)| (name.clone(), self.cards(cards, shown)));
         Value::from(lists.collect::<BTreeMap<_, _>>())
     }
@@ -150,20 +143,21 @@ fn tongue(config: &Config, strings: &Strings, lang: &Lang) -> Tongue {
     let (home, dir) = (home(config, lang), lang.dir().as_str());
     let on = Value::from_serializable(&On { lang, dir, home: &home });
     let readings = (0..READINGS).map(|minutes| reading(strings, lang, minutes)).collect();
-    Tongue { ui: Value::from_serializable(strings.ui(lang)), on, dir, home, readings, feed: head::feed(config, lang) }
+    let (ui, feed) = (Value::from_serializable(strings.ui(lang)), head::feed(config, lang));
+    Tongue { ui, on, dir, home, readings, feed, tiles: Moulds::default() }
 }
 
 /// The theme's words for a time of reading.
-fn reading(strings: &Strings, lang: &Lang, minutes: usize) -> Value {
+fn reading(strings: &Strings, lang: &Lang, minutes: usize) -> String {
     let forms = match strings.ui(lang).get("minutes") {
         Some(Words::Forms(forms)) => Some(forms),
         _ => None,
     };
-    Value::from(strings.plural(|category| forms?.get(category).map(String::as_str), minutes as u64, lang))
+    strings.plural(|category| forms?.get(category).map(String::as_str), minutes as u64, lang)
 }
 
 fn home(config: &Config, lang: &Lang) -> String {
-    config.href(&Route::new(&[&prefix(config, lang), "/"].concat()))
+    config.href(&Route::new(&[&prefix(config, lang), "/"].concat())).into_owned()
 }
 
 fn site<'a>(config: &'a Config, strings: &Strings) -> Site<'a> {
@@ -181,7 +175,7 @@ fn site<'a>(config: &'a Config, strings: &Strings) -> Site<'a> {
         lang: &config.lang,
         languages: languages.collect(),
         responsible: config.responsible.as_ref(),
-        css: config.href(&Route::new("/style.css")),
+        css: config.href(&Route::new("/style.css")).into_owned(),
     }
 }
 
