@@ -294,7 +294,7 @@ fn the_desk_shows_what_is_true_though_answers_overtake_each_other() {
     let Some(browser) = Browser::visit(&preview.url) else { return };
     browser.go("/_reprint/#publisher=Le+Cri");
     let listed = "return [...document.querySelectorAll('#rows a')].map(a => a.textContent).join()";
-    browser.wait(&format!("{} === 'Du Cri'", listed));
+    browser.wait(&format!("{listed} === 'Du Cri'"));
     // The first answer from now on is held back until the test lets it go.
     browser.run(
         "const real = fetch; window.late = null;
