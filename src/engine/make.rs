@@ -11,7 +11,7 @@ use crate::plan::{ArticleView, FeedEntry, FeedView, Image, PageSpec, View};
 use crate::render::attribution::Need;
 use crate::render::{self, Links, Parts, Theme};
 use crate::rights::{Cleared, Part};
-use crate::source::{self, Source, Sources};
+use crate::source::{self, Sources};
 use crate::verify::{self, Verified};
 use crate::write::{Mark, Output};
 
@@ -141,12 +141,12 @@ impl Maker<'_> {
         view: &ArticleView,
         found: &mut Vec<Diagnostic>,
     ) -> Result<Verified, Stop> {
-        let source = self.body(&view.article)?;
+        let source = self.source(&view.article)?;
         let text = render::Text {
             article: &view.article,
             photo: view.card.photo.as_ref(),
             images: &view.images,
-            source: &source.text,
+            source: &source,
         };
         let (parts, findings) = render::parts(self.theme, text, Links::Local);
         if findings.iter().any(Diagnostic::is_error) {
@@ -157,9 +157,9 @@ impl Maker<'_> {
     }
 
     /// Reads an article's source again: bodies are never kept.
-    fn body(&self, article: &Cleared) -> Result<Source, Stop> {
-        let source = source::read_text(self.sources, article.path())?;
-        if source.digest == article.digest() { Ok(source) } else { Err(Stop::Changed) }
+    fn source(&self, article: &Cleared) -> Result<String, Stop> {
+        let before = (self.survey.site.files.get(article.path()), article.digest());
+        source::read_again(self.sources, article.path(), before)?.ok_or(Stop::Changed)
     }
 
     /// Renders a page from its template and proves that its duties are visible on it.
@@ -215,12 +215,12 @@ impl Maker<'_> {
     }
 
     fn feed_item(&self, item: &FeedEntry) -> Result<Parts, Stop> {
-        let source = self.body(&item.article)?;
+        let source = self.source(&item.article)?;
         let text = render::Text {
             article: &item.article,
             photo: item.card.photo.as_ref(),
             images: &item.images,
-            source: &source.text,
+            source: &source,
         };
         Ok(render::parts(self.theme, text, Links::Absolute).0)
     }

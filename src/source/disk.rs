@@ -128,6 +128,10 @@ impl Sources for Disk {
         stamp.modified.max(stamp.changed) + TICK < self.opened
     }
 
+    fn is_untouched(&self, path: &RelPath, stamp: &Stamp) -> bool {
+        self.is_settled(stamp) && self.stamp(path).as_ref() == Some(stamp)
+    }
+
     #[expect(clippy::disallowed_methods, reason = "this is the room for reading")]
     fn read(&self, path: &RelPath) -> io::Result<Vec<u8>> {
         fs::read(self.resolve(path))

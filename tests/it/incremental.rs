@@ -1,17 +1,23 @@
 //! An incremental build equals a build from nothing, byte for byte, whatever was edited.
 
 use std::collections::BTreeSet;
-use std::io;
+use std::path::Path;
+use std::sync::Mutex;
+use std::time::Duration;
+use std::{fs, io, thread};
 
-use reprint::base::Route;
+use reprint::base::{RelPath, Route};
 use reprint::diag::{Code, Diagnostic};
 use reprint::engine;
+use reprint::source::disk::Disk;
 use reprint::source::memory::Memory as Site;
+use reprint::source::{Entry, Sources, Stamp};
 use reprint::verify::Verified;
 use reprint::write::Mark;
 use reprint::write::memory::Memory as Output;
 
-use crate::site::{article, build, clean_build, options, page, site};
+use crate::serve::lay;
+use crate::site::{article, build, clean_build, options, page, said, site};
 
 /// A small linear congruential generator (constants of Knuth's MMIX): the test must do the same each time.
 pub(crate) struct Random(pub u64);
@@ -242,4 +248,68 @@ fn a_failed_build_changes_nothing() {
     assert!(engine::build(&site, &mut output, &options()).report.is_none());
     assert_eq!(*output.files(), before);
     assert!(page(&output, "/articles/a001/").contains("Article 1"));
+}
+
+/// A folder in which somebody edits an article each time that it has been read, so many times.
+struct Edited<'f> {
+    folder: &'f Path,
+    disk: Disk,
+    left: Mutex<usize>,
+}
+
+const EDITED: &str = "content/articles/a001.md";
+
+/// All of the same length.
+fn after_edits(left: usize) -> String {
+    article("Un article", 1, "climat", &format!("Encore {left:06} fois."))
+}
+
+impl Sources for Edited<'_> {
+    fn list(&self, folder: &str) -> (Vec<Entry>, Vec<Diagnostic>) {
+        self.disk.list(folder)
+    }
+
+    fn stamp(&self, path: &RelPath) -> Option<Stamp> {
+        self.disk.stamp(path)
+    }
+
+    fn is_settled(&self, stamp: &Stamp) -> bool {
+        self.disk.is_settled(stamp)
+    }
+
+    fn is_untouched(&self, path: &RelPath, stamp: &Stamp) -> bool {
+        self.disk.is_untouched(path, stamp)
+    }
+
+    fn read(&self, path: &RelPath) -> io::Result<Vec<u8>> {
+        let bytes = self.disk.read(path)?;
+        let mut left = self.left.lock().unwrap();
+        if path.as_str() == EDITED && *left > 0 {
+            *left -= 1;
+            fs::write(self.folder.join(EDITED), after_edits(*left))?;
+        }
+        Ok(bytes)
+    }
+}
+
+#[test]
+fn an_article_that_is_edited_between_its_two_readings_is_taken_as_it_is_at_last() {
+    // A file that was left alone for long and one that has just been written are told from others in different ways.
+    for (edits, rest) in [(1, 60), (1, 0), (3, 60), (1000, 60), (1000, 0)] {
+        let folder = tempfile::tempdir().unwrap();
+        lay(&site(3), folder.path());
+        fs::write(folder.path().join(EDITED), after_edits(edits)).unwrap();
+        thread::sleep(Duration::from_millis(rest));
+        let disk = Disk::open(folder.path()).unwrap();
+        let mut output = Output::default();
+        let edited = Edited { folder: folder.path(), disk, left: Mutex::new(edits) };
+        let outcome = engine::build(&edited, &mut output, &options());
+        if edits < 1000 {
+            assert!(outcome.report.is_some(), "{}", said(&outcome.diagnostics));
+            assert!(page(&output, "/articles/a001/").contains("Encore 000000 fois."));
+        } else {
+            assert!(said(&outcome.diagnostics).contains("kept changing"), "{}", said(&outcome.diagnostics));
+            assert!(output.files().is_empty());
+        }
+    }
 }
