@@ -5,9 +5,9 @@
 
 use std::borrow::Cow;
 
-use super::Page;
 use super::address::is_plain;
 use super::names::{self, Name};
+use super::{Page, Photo};
 use crate::base::squash;
 
 /// The figures of a page's shell.
@@ -62,7 +62,7 @@ impl<'p> Figures<'p> {
     /// Whether an attribute that shows a picture, with its element, names one of the page's. `None` where the page must be parsed to tell: a picture outside
     /// of figures, or in another way than by `<img src>`.
     pub(super) fn photo(&mut self, page: &Page<'p>, attribute: (Name, Name), value: &'p str) -> Option<bool> {
-        if page.photos.is_empty() {
+        if is_foreign(page, value) {
             return Some(false);
         }
         let known = page.photos.iter().any(|photo| photo.src == value);
@@ -72,23 +72,28 @@ impl<'p> Figures<'p> {
                 figure.photos.push(value);
                 Some(true)
             }
-            // What is written plainly and is no picture of ours cannot resolve to one.
-            _ if !known && is_plain(value) && page.photos.iter().all(|photo| is_plain(photo.src)) => Some(false),
             _ => None,
         }
     }
 
     /// Adds to a shape's key where each picture's credit stands; `None` if one stands nowhere in a single text.
-    pub(super) fn credited(&self, page: &Page<'_>, key: &mut Vec<u8>) -> Option<()> {
+    pub(super) fn credited<K: From<u8>>(&self, page: &Page<'_>, key: &mut Vec<K>) -> Option<()> {
         for figure in self.all.iter().filter(|figure| !figure.photos.is_empty()) {
             for src in &figure.photos {
                 let credits = page.photos.iter().filter(|photo| photo.src == *src).map(|photo| photo.credit);
                 let place = figure.place(&credits.collect::<Vec<_>>())?;
-                key.push(u8::try_from(place).ok()?);
+                key.push(u8::try_from(place).ok()?.into());
             }
         }
         Some(())
     }
+}
+
+/// Whether an address names none of the page's pictures for sure: what is written plainly and is no picture of ours cannot resolve
+/// to one.
+pub(super) fn is_foreign(page: &Page<'_>, address: &str) -> bool {
+    let other = |photo: &Photo<'_>| photo.src != address && is_plain(photo.src);
+    page.photos.is_empty() || (is_plain(address) && page.photos.iter().all(other))
 }
 
 impl Figure<'_> {

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use super::names::Name;
 
 /// Markup that is read from its beginning, and on the way taken into a key, but for what is left out.
+#[derive(Clone, Copy)]
 pub(super) struct Scan<'t> {
     text: &'t str,
     at: usize,
@@ -39,10 +40,13 @@ pub(super) struct Text<'t> {
 }
 
 impl<'t> Text<'t> {
+    /// No text.
+    pub(super) const NONE: Self = Self { raw: "", refers: false };
+
     /// Whether all of its references are known.
     #[inline]
     pub(super) fn is_known(self) -> bool {
-        !self.refers || decoded(self.raw).is_some()
+        !self.refers || are_known(self.raw)
     }
 
     /// The text that is meant; `None` where a reference is not known here.
@@ -73,6 +77,19 @@ impl<'t> Scan<'t> {
         self.at == self.text.len()
     }
 
+    /// What has been read from one place to another.
+    pub(super) fn between(&self, from: usize, until: usize) -> &'t [u8] {
+        &self.text.as_bytes()[from..until]
+    }
+
+    /// The same, read up to where some markup ends; `None` if it does not stand here.
+    #[inline]
+    pub(super) fn after(mut self, markup: &[u8]) -> Option<Self> {
+        self.rest().starts_with(markup).then_some(())?;
+        self.at += markup.len();
+        Some(self)
+    }
+
     /// Takes what was read.
     pub(super) fn take(&mut self, key: &mut Vec<u8>) {
         key.extend_from_slice(&self.text.as_bytes()[self.taken..self.at]);
@@ -98,7 +115,7 @@ impl<'t> Scan<'t> {
             self.at += blank;
             return if blank == 0 { Words::None } else { Words::Blank(raw) };
         }
-        let near = memchr::memchr2(b'<', b'&', ink).unwrap_or(ink.len());
+        let near = mark(ink);
         let refers = ink.get(near) == Some(&b'&');
         let len = if refers { memchr::memchr(b'<', ink).unwrap_or(ink.len()) } else { near };
         let raw = &self.text[self.at..self.at + blank + len];
@@ -191,13 +208,17 @@ fn blank(text: &[u8]) -> usize {
     text.iter().take_while(|byte| byte.is_ascii_whitespace()).count()
 }
 
+/// The sign of the first byte that is zero. Those after it may be wrong.
+#[inline]
+fn zero(word: u64) -> u64 {
+    word.wrapping_sub(ONES) & !word & (ONES << 7)
+}
+
+const ONES: u64 = u64::MAX / 255;
+
 /// Where the first quote, `&` or angle bracket of a text stands. Most values are too short for a search to be worth its start:
 /// eight bytes at a time are looked at here.
 fn stop(text: &[u8]) -> usize {
-    const ONES: u64 = u64::MAX / 255;
-    const SIGNS: u64 = ONES << 7;
-    // The sign of the first byte that is zero. Those after it may be wrong.
-    let zero = |word: u64| word.wrapping_sub(ONES) & !word & SIGNS;
     let (eights, rest) = text.as_chunks::<8>();
     for (at, eight) in eights.iter().enumerate() {
         let word = u64::from_le_bytes(*eight);
@@ -212,27 +233,54 @@ fn stop(text: &[u8]) -> usize {
     eights.len() * 8 + rest.iter().position(stops).unwrap_or(rest.len())
 }
 
+/// Where the first `<` or `&` of a text stands. Most texts are short as well, but some are long enough for a search.
+fn mark(text: &[u8]) -> usize {
+    const NEAR: usize = 4;
+    let (eights, _) = text.as_chunks::<8>();
+    for (at, eight) in eights.iter().take(NEAR).enumerate() {
+        let word = u64::from_le_bytes(*eight);
+        let marks = zero(word ^ (ONES * 0x3c)) | zero(word ^ (ONES * 0x26));
+        if marks != 0 {
+            return at * 8 + marks.trailing_zeros() as usize / 8;
+        }
+    }
+    let from = eights.len().min(NEAR) * 8;
+    memchr::memchr2(b'<', b'&', &text[from..]).map_or(text.len(), |at| from + at)
+}
+
 /// Text with its character references resolved; `None` where there is one that is not known here.
 fn decoded(text: &str) -> Option<String> {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     while let Some((before, after)) = rest.split_once('&') {
-        let (name, after) = after.split_at_checked(after.find(';').filter(|end| *end < 6)?)?;
+        let (meant, after) = reference(after)?;
         out.push_str(before);
-        out.push(match name {
-            "amp" => '&',
-            "lt" => '<',
-            "gt" => '>',
-            "quot" | "#34" => '"',
-            "#39" | "#x27" | "apos" => '\'',
-            "#x2F" | "#47" => '/',
-            "nbsp" => '\u{a0}',
-            _ => return None,
-        });
-        rest = &after[1..];
+        out.push(meant);
+        rest = after;
     }
     out.push_str(rest);
     Some(out)
+}
+
+fn are_known(text: &str) -> bool {
+    let mut after = text.split('&').skip(1);
+    after.all(|after| reference(after).is_some())
+}
+
+/// What a character reference means, with what follows it.
+fn reference(after: &str) -> Option<(char, &str)> {
+    let (name, after) = after.split_at_checked(after.find(';').filter(|end| *end < 6)?)?;
+    let meant = match name {
+        "amp" => '&',
+        "lt" => '<',
+        "gt" => '>',
+        "quot" | "#34" => '"',
+        "#39" | "#x27" | "apos" => '\'',
+        "#x2F" | "#47" => '/',
+        "nbsp" => '\u{a0}',
+        _ => return None,
+    };
+    Some((meant, &after[1..]))
 }
 
 #[cfg(test)]
@@ -295,5 +343,38 @@ mod tests {
                 assert_eq!(super::stop(&text), found, "{text:?}");
             }
         }
+    }
+
+    #[test]
+    fn a_mark_is_found_at_once_wherever_it_stands() {
+        for before in 0..70 {
+            for mark in 0..=u8::MAX {
+                let mut text = vec![b'x'; 72];
+                text[before] = mark;
+                text[before + 1] = mark ^ 1;
+                let found = text.iter().position(|byte| b"&<".contains(byte)).unwrap_or(text.len());
+                assert_eq!(super::mark(&text), found, "{text:?}");
+                assert_eq!(super::mark(&text[..=before]), found.min(before + 1), "{text:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn references_are_known_where_they_can_be_resolved() {
+        for text in [
+            "&amp;",
+            "a &lt;b&gt; &quot;&#39;",
+            "&",
+            "&amp",
+            "&copy;",
+            "x&amp;&#60;",
+            "&nbsp;&",
+            "&;",
+            "&amp;amp;",
+            "é&é;",
+        ] {
+            assert_eq!(are_known(text), decoded(text).is_some(), "{text}");
+        }
+        assert_eq!(decoded("a &lt;b&gt;&nbsp;&#47;").as_deref(), Some("a <b>\u{a0}/"));
     }
 }

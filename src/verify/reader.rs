@@ -1,24 +1,31 @@
-//! Reads the markup of a page into the key of its shape.
+//! Reads the markup of a page into its shape.
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::address::{is_plain, is_script};
-use super::figures::Figures;
+use super::figures::{Figures, is_foreign};
+use super::known::View;
 use super::markup::{Attribute, Scan, Text, Words};
 use super::names::{self, Name};
+use super::pattern::{Ends, Event, Hole, Path, Patterns, Trail};
 use super::shape::{Said, TileShape, tile};
-use super::{Page, Part, Slot, Stylesheets};
+use super::{Page, Part, Slot};
 use crate::render::Tile;
 
 /// What has been read of a page.
 pub(super) struct Reader<'p, 'k> {
-    page: &'p Page<'p>,
+    pub(super) page: &'p Page<'p>,
     /// The attributes whose values count because style sheets look at them.
-    kept: &'k BTreeSet<String>,
-    /// Markup as it is written, with signs for what is left out of it.
-    pub(super) key: Vec<u8>,
+    pub(super) kept: &'k BTreeSet<String>,
+    /// The numbers of its pieces.
+    pub(super) shape: Vec<u32>,
+    /// The piece that is being read: its markup as it is written, with signs for what is left out of it.
+    key: Vec<u8>,
+    /// The same as a pattern.
+    trail: Trail,
+    path: Path<'p>,
     /// What its parts say.
     pub(super) said: Vec<Said<'p>>,
     /// The part that is being read.
@@ -35,15 +42,19 @@ const VALUE: u8 = 1;
 const WORDS: u8 = b'x';
 const BLANK: u8 = b'\n';
 const DOCTYPE: u8 = b'!';
-/// Signs in a key between pieces of a page.
-const TILE: u8 = 2;
-const PART: u8 = 3;
-const PART_ENDS: u8 = 4;
+
+/// Kinds of pieces: of what the template printed, tiles, and the parts.
+const SHELL: u8 = 0;
+pub(super) const TILE: u8 = 1;
+const PART: u8 = 2;
+
+/// Stands in a shape for the body: that it is there is all that counts of it.
+const BODY: u32 = 0;
 
 /// What an attribute's value means for what is shown.
 enum Weight {
-    /// Nothing.
-    None,
+    /// Nothing: it fills a hole.
+    None(Hole),
     /// It counts as it is written.
     Value,
     /// It leads elsewhere from every page.
@@ -51,12 +62,14 @@ enum Weight {
 }
 
 impl<'p, 'k> Reader<'p, 'k> {
-    /// A reader of so much text.
-    pub(super) fn new(page: &'p Page<'p>, kept: &'k BTreeSet<String>, room: usize) -> Self {
+    pub(super) fn new(page: &'p Page<'p>, kept: &'k BTreeSet<String>) -> Self {
         Self {
             page,
             kept,
-            key: Vec::with_capacity(room),
+            shape: Vec::with_capacity(16),
+            key: Vec::new(),
+            trail: Trail::default(),
+            path: Vec::with_capacity(32),
             said: Vec::with_capacity(page.slots.len()),
             part: None,
             canonical: Vec::new(),
@@ -66,15 +79,21 @@ impl<'p, 'k> Reader<'p, 'k> {
     }
 
     /// Reads a piece of the shell, with the tiles in it.
-    pub(super) fn shell(&mut self, range: Range<usize>, tiles: &mut &'p [Tile], css: &Stylesheets) -> Option<()> {
+    pub(super) fn shell(&mut self, range: Range<usize>, tiles: &mut &'p [Tile], known: &mut View<'_>) -> Option<()> {
         let mut from = range.start;
         while let Some((next, rest)) = tiles.split_first().filter(|(tile, _)| tile.range.end <= range.end) {
-            self.text(self.page.shell.get(from..next.range.start)?)?;
-            let shape = css.tile(next.digest, || tile(self.page, next, self.kept))?;
-            self.tile(&shape)?;
+            let before = self.piece(SHELL, self.page.shell.get(from..next.range.start)?, known)?;
+            self.shape.push(before);
+            if known.store().tile(next.digest).is_none() {
+                let shape = tile(self, next, known).unwrap_or_default();
+                known.keep(next.digest, shape);
+            }
+            self.tile(known.store().tile(next.digest)?)?;
             (from, *tiles) = (next.range.end, rest);
         }
-        self.text(self.page.shell.get(from..range.end)?)
+        let after = self.piece(SHELL, self.page.shell.get(from..range.end)?, known)?;
+        self.shape.push(after);
+        Some(())
     }
 
     fn tile(&mut self, shape: &TileShape) -> Option<()> {
@@ -82,34 +101,104 @@ impl<'p, 'k> Reader<'p, 'k> {
         if self.figures.is_open() || shape.others.iter().any(foreign) {
             return None;
         }
-        self.key.push(TILE);
-        self.key.extend_from_slice(shape.key.as_bytes());
+        self.shape.push(shape.number?);
         Some(())
     }
 
-    /// Reads a part that the engine rendered, but for the body: that it is there is all that counts of it.
-    pub(super) fn part(&mut self, slot: &'p Slot<'p>) -> Option<()> {
-        self.key.extend_from_slice(&[PART, slot.part as u8]);
-        if slot.part != Part::Body {
-            self.said.push(Said::new(slot.part));
-            self.part = Some(slot.part);
-            self.text(slot.html)?;
-            self.part = None;
+    /// Reads a part that the engine rendered, but for the body.
+    pub(super) fn part(&mut self, slot: &'p Slot<'p>, known: &mut View<'_>) -> Option<()> {
+        if slot.part == Part::Body {
+            self.shape.push(BODY);
+            return Some(());
         }
-        self.key.push(PART_ENDS);
+        self.said.push(Said::new(slot.part));
+        self.part = Some(slot.part);
+        let number = self.piece(PART + slot.part as u8, slot.html, known)?;
+        self.part = None;
+        self.shape.push(number);
         Some(())
     }
 
-    /// Reads markup between marks: it must begin and end outside of tags.
-    pub(super) fn text(&mut self, text: &'p str) -> Option<()> {
-        if memchr::memchr(0, text.as_bytes()).is_some() {
-            return None;
+    /// Reads markup between marks, without NUL: it must begin and end outside of tags. Gives its number.
+    pub(super) fn piece(&mut self, kind: u8, text: &'p str, known: &mut View<'_>) -> Option<u32> {
+        let whole = !self.figures.is_open();
+        if whole && let Some(number) = known.store().patterns.fit(kind, text, &mut self.path) {
+            self.follow(&known.store().patterns)?;
+            return Some(number);
         }
+        self.key.clear();
+        self.key.push(kind);
+        self.trail = Trail::default();
+        self.text(text)?;
+        if !whole || self.figures.is_open() {
+            self.trail.odd();
+        }
+        known.learn(kind, &self.key, std::mem::take(&mut self.trail))
+    }
+
+    /// Takes in what a piece says that fits a pattern, as if it were read.
+    fn follow(&mut self, patterns: &Patterns) -> Option<()> {
+        let path = std::mem::take(&mut self.path);
+        for (number, held) in &path {
+            let step = patterns.step(*number);
+            step.events.iter().try_for_each(|event| self.event(event))?;
+            if let Ends::Hole(hole) = step.ends {
+                self.fill(hole, *held)?;
+            }
+        }
+        self.path = path;
+        Some(())
+    }
+
+    fn event(&mut self, event: &Event) -> Option<()> {
+        match event {
+            Event::Pause => self.pause(),
+            Event::Figure => self.figures.tag(names::FIGURE, false)?,
+            Event::FigureEnds => self.figures.tag(names::FIGURE, true)?,
+            Event::Shows(address) => {
+                is_foreign(self.page, address).then_some(())?;
+                self.others.iter_mut().for_each(|others| others.push(address.to_string()));
+            }
+        }
+        Some(())
+    }
+
+    /// Takes in what fills a hole.
+    fn fill(&mut self, hole: Hole, held: Text<'p>) -> Option<()> {
+        match hole {
+            Hole::Words => self.said(held)?,
+            Hole::Value => held.is_known().then_some(())?,
+            Hole::Link | Hole::Canonical => {
+                let href = held.plain()?;
+                (!is_script(&href)).then_some(())?;
+                if hole == Hole::Canonical {
+                    self.canonical.push(href.clone());
+                }
+                if let (Some(_), Some(said)) = (self.part, self.said.last_mut()) {
+                    said.links.push(href);
+                }
+            }
+            Hole::Picture => self.figures.photo(self.page, (names::IMG, names::SRC), held.raw)?.then_some(())?,
+        }
+        Some(())
+    }
+
+    fn said(&mut self, words: Text<'p>) -> Option<()> {
+        match (self.part, self.said.last_mut()) {
+            (None, _) if self.figures.is_open() => self.figures.words(words.plain()?),
+            (None | Some(Part::Head), _) | (_, None) => words.is_known().then_some(())?,
+            (Some(_), Some(said)) => said.words.push(words.plain()?),
+        }
+        Some(())
+    }
+
+    fn text(&mut self, text: &'p str) -> Option<()> {
         let mut scan = Scan::new(text);
         loop {
             self.words(&mut scan)?;
             if scan.is_done() {
                 scan.take(&mut self.key);
+                self.trail.end(&scan);
                 return Some(());
             }
             self.tag(&mut scan)?;
@@ -125,18 +214,24 @@ impl<'p, 'k> Reader<'p, 'k> {
                 if blank != "\n" {
                     scan.leave_out(from, BLANK, &mut self.key);
                 }
-                self.pause();
+                self.happens(Event::Pause)?;
             }
             Words::Ink(text) => {
                 scan.leave_out(from, WORDS, &mut self.key);
-                let plain = text.plain()?;
-                match (self.part, self.said.last_mut()) {
-                    (None, _) => self.figures.words(plain),
-                    (Some(Part::Head), _) | (_, None) => {}
-                    (Some(_), Some(said)) => said.words.push(plain),
-                }
+                self.trail.hole(scan, text, Hole::Words);
+                self.said(text)?;
             }
         }
+        Some(())
+    }
+
+    /// Does what markup does, and notes it.
+    fn happens(&mut self, event: Event) -> Option<()> {
+        if self.part.is_none() && event == Event::Pause {
+            return Some(());
+        }
+        self.event(&event)?;
+        self.trail.event(event);
         Some(())
     }
 
@@ -156,16 +251,19 @@ impl<'p, 'k> Reader<'p, 'k> {
             return scan.doctype().then(|| scan.leave_out(from, DOCTYPE, &mut self.key));
         };
         match self.part {
+            None if element == names::FIGURE => {
+                self.happens(if ends { Event::FigureEnds } else { Event::Figure })?;
+            }
             None => self.figures.tag(element, ends)?,
             Some(Part::Head) => {}
             Some(_) if names::is_inline(element) => {}
-            Some(_) if names::is_block(element) => self.pause(),
+            Some(_) if names::is_block(element) => self.happens(Event::Pause)?,
             Some(_) => return None,
         }
         if scan.ends() {
             return Some(()); // as most tags do: there is nothing but the name
         }
-        self.attributes(scan, element)
+        if ends { None } else { self.attributes(scan, element) }
     }
 
     fn attributes(&mut self, scan: &mut Scan<'p>, element: Name) -> Option<()> {
@@ -180,18 +278,24 @@ impl<'p, 'k> Reader<'p, 'k> {
                 continue;
             }
             let value = scan.value()?;
+            let mut hole = None;
             match self.weight(element, (name, spelt), value)? {
-                Weight::None => scan.leave_out(from, VALUE, &mut self.key),
+                Weight::None(kind) => {
+                    scan.leave_out(from, VALUE, &mut self.key);
+                    hole = Some(self.trail.hole(scan, value, kind));
+                }
                 Weight::Value => {}
                 Weight::Target => {
                     scan.leave_out(scan.at(), VALUE, &mut self.key);
                     self.key.extend_from_slice(self.page.url.as_bytes());
                     self.key.push(VALUE);
+                    self.trail.odd();
                 }
             }
             match name {
                 names::REL => rel = rel.or(Some(value)),
-                names::HREF => href = href.or(Some(value)),
+                names::HREF if href.is_some() => return None,
+                names::HREF => href = Some((value, hole)),
                 _ => {}
             }
         }
@@ -219,11 +323,20 @@ impl<'p, 'k> Reader<'p, 'k> {
         };
         let shows = names::shows(element, name);
         let photo = shows && !in_part && self.figures.photo(self.page, (element, name), value.raw)?;
-        if let Some(others) = self.others.as_mut().filter(|_| !photo && shows) {
-            is_plain(value.raw).then(|| others.push(value.raw.to_owned()))?;
+        if shows && !in_part && !photo {
+            (self.others.is_none() || is_plain(value.raw)).then_some(())?;
+            self.happens(Event::Shows(value.raw.into()))?;
         }
+        let hole = match name {
+            _ if photo => Hole::Picture,
+            HREF => Hole::Link,
+            _ => Hole::Value,
+        };
         if (free || photo) && !self.kept.contains(spelt) {
-            return Some(Weight::None);
+            return Some(Weight::None(hole));
+        }
+        if photo {
+            self.trail.odd();
         }
         let leads = !in_part && matches!(name, SRC | SRCSET | IMAGESRCSET | HREF | POSTER | DATA | BACKGROUND);
         if !leads || (value.raw.starts_with('/') && !matches!(name, SRCSET | IMAGESRCSET)) {
@@ -233,20 +346,22 @@ impl<'p, 'k> Reader<'p, 'k> {
     }
 
     /// Takes note of where an element leads.
-    fn linked(&mut self, element: Name, rel: Option<Text<'_>>, href: Option<Text<'p>>) -> Option<()> {
+    fn linked(&mut self, element: Name, rel: Option<Text<'_>>, href: Option<(Text<'p>, Option<usize>)>) -> Option<()> {
         let is_canonical = |relation: &str| relation.eq_ignore_ascii_case("canonical");
         let canonical =
             element == names::LINK && rel.is_some_and(|rel| rel.raw.split_ascii_whitespace().any(is_canonical));
         if self.part.is_none() {
             return (!canonical).then_some(());
         }
-        if let (Some(href), Some(said)) = (href, self.said.last_mut()) {
-            let href = href.plain()?;
-            if canonical {
-                self.canonical.push(href.clone());
-            }
-            said.links.push(href);
+        let Some((href, number)) = href else { return Some(()) };
+        let hole = if canonical { Hole::Canonical } else { Hole::Link };
+        match number {
+            Some(number) => self.trail.is(number, hole),
+            None => self.trail.odd(),
         }
-        Some(())
+        self.fill(hole, href)
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -8,18 +8,18 @@
 
 use std::borrow::Cow;
 use std::cell::OnceCell;
-use std::collections::BTreeSet;
 
-use super::reader::Reader;
-use super::shell::Place;
+use super::known::View;
+use super::reader::{Reader, TILE};
+use super::shell::{Place, is_looked_at};
 use super::{Need, Page, Part, Photo, Stylesheets};
-use crate::base::{Digest, squash};
+use crate::base::squash;
 use crate::render::Tile;
 
 /// The shape of a page, with what it says.
 pub(super) struct Shape<'p> {
-    /// Pages with the same key are shown alike.
-    pub(super) key: Digest,
+    /// Pages with the same key are shown alike: the numbers of their pieces.
+    pub(super) key: Vec<u32>,
     said: Vec<Said<'p>>,
     canonical: Vec<Cow<'p, str>>,
 }
@@ -35,49 +35,65 @@ pub(super) struct Said<'p> {
 }
 
 /// The shape of a tile, which is part of those of the pages that show it.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct TileShape {
-    pub(super) key: Digest,
+    /// None if it is unusual.
+    pub(super) number: Option<u32>,
     /// The pictures in it that are not its card's.
     pub(super) others: Vec<String>,
 }
 
+/// The first byte of the keys of what is no piece: of hosts, and of tiles with their credits.
+const HOSTS: u8 = 0x80;
+const CREDITED: u8 = 0x81;
+
 /// Reads the shape of a page. Its attributes that style sheets look at count.
-pub(super) fn read<'p>(page: &'p Page<'p>, places: &[Place<'p>], css: &Stylesheets) -> Option<Shape<'p>> {
-    if page.shell.starts_with('\u{feff}') {
+pub(super) fn read<'p>(
+    page: &'p Page<'p>,
+    places: &[Place<'p>],
+    css: &Stylesheets,
+    known: &mut View<'_>,
+) -> Option<Shape<'p>> {
+    if page.shell.starts_with('\u{feff}') || holds_nul(page.shell) {
         return None;
     }
-    let mut reader = Reader::new(page, css.attributes(), page.shell.len());
-    reader.key.push(u8::from(page.canonical.is_some()) + u8::from(page.canonical == Some(page.url)));
-    for host in page.hosts {
-        reader.key.extend(host.as_bytes());
-        reader.key.push(b'"');
+    let mut reader = Reader::new(page, css.attributes());
+    reader.shape.push(u32::from(page.canonical.is_some()) + u32::from(page.canonical == Some(page.url)));
+    if !page.hosts.is_empty() {
+        let hosts = page.hosts.iter().flat_map(|host| host.bytes().chain([b'"']));
+        reader.shape.push(known.number(&[HOSTS].into_iter().chain(hosts).collect::<Vec<_>>())?);
     }
     let (mut from, mut tiles) = (0, page.tiles);
     for (range, slot) in places {
-        if slot.part == Part::Body && super::shell::is_looked_at(page, slot) {
+        let odd = if slot.part == Part::Body { is_looked_at(page, slot) } else { holds_nul(slot.html) };
+        if odd {
             return None;
         }
-        reader.shell(from..range.start, &mut tiles, css)?;
-        reader.part(slot)?;
+        reader.shell(from..range.start, &mut tiles, known)?;
+        reader.part(slot, known)?;
         from = range.end;
     }
-    reader.shell(from..page.shell.len(), &mut tiles, css)?;
-    reader.figures.credited(page, &mut reader.key)?;
-    Some(Shape { key: Digest::of(&reader.key), said: reader.said, canonical: reader.canonical })
+    reader.shell(from..page.shell.len(), &mut tiles, known)?;
+    reader.figures.credited(page, &mut reader.shape)?;
+    Some(Shape { key: reader.shape, said: reader.said, canonical: reader.canonical })
 }
 
 /// Reads the shape of a tile; `None` if it is unusual, or its pages must know where it leads.
-pub(super) fn tile(page: &Page<'_>, tile: &Tile, kept: &BTreeSet<String>) -> Option<TileShape> {
+pub(super) fn tile(of: &Reader<'_, '_>, tile: &Tile, known: &mut View<'_>) -> Option<TileShape> {
     let photo = tile.photo.as_deref().map(|(src, credit)| Photo { src, credit });
-    let page = Page { photos: photo.as_slice(), ..*page };
-    let text = page.shell.get(tile.range.clone())?;
-    let mut reader = Reader::new(&page, kept, text.len());
+    let page = Page { photos: photo.as_slice(), ..*of.page };
+    let mut reader = Reader::new(&page, of.kept);
     reader.others = Some(Vec::new());
-    reader.text(text)?;
-    reader.figures.credited(&page, &mut reader.key)?;
-    let whole = !reader.figures.is_open() && reader.canonical.is_empty();
-    whole.then(|| TileShape { key: Digest::of(&reader.key), others: reader.others.unwrap_or_default() })
+    let piece = reader.piece(TILE, page.shell.get(tile.range.clone())?, known)?;
+    let mut key = [&[CREDITED], &piece.to_le_bytes()[..]].concat();
+    reader.figures.credited(&page, &mut key)?;
+    (!reader.figures.is_open() && reader.canonical.is_empty()).then_some(())?;
+    Some(TileShape { number: Some(known.number(&key)?), others: reader.others.unwrap_or_default() })
+}
+
+/// Whether a text holds the one sign that browsers leave out or not, depending on where it stands.
+fn holds_nul(text: &str) -> bool {
+    memchr::memchr(0, text.as_bytes()).is_some()
 }
 
 impl Shape<'_> {
@@ -107,9 +123,9 @@ impl Said<'_> {
         Self { part, words: Vec::with_capacity(room), links: Vec::new(), whole: OnceCell::new() }
     }
 
-    /// Whether words stand in it. Most are a text of their own.
+    /// Whether words stand in it. Most are a text of their own, or begin one.
     fn shows(&self, text: &str) -> bool {
-        self.words.iter().any(|words| words == text) || {
+        self.words.iter().any(|words| words.starts_with(text)) || {
             let words = self.whole.get_or_init(|| self.words.concat());
             holds(words, text) || holds(&squash(words), &squash(text))
         }

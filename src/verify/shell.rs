@@ -20,8 +20,11 @@ use crate::render::TOKEN;
 pub(super) fn check(page: &Page<'_>, css: &Stylesheets, found: &mut Findings<'_>) -> String {
     let places = places(page, found);
     let spliced = splice(page.shell, &places, |slot, out| out.push_str(slot.html));
-    let shape = if found.list.is_empty() { shape::read(page, &places, css) } else { None };
-    if shape.as_ref().is_some_and(|shape| css.knows(shape.key) && shape.satisfies(page)) {
+    let mut known = css.known().view();
+    let shape = if found.list.is_empty() { shape::read(page, &places, css, &mut known) } else { None };
+    let is_known = shape.as_ref().is_some_and(|shape| known.knows(&shape.key) && shape.satisfies(page));
+    drop(known);
+    if is_known {
         return spliced;
     }
     let probe = splice(page.shell, &places, |slot, out| bracket(page, slot, out));
@@ -31,7 +34,7 @@ pub(super) fn check(page: &Page<'_>, css: &Stylesheets, found: &mut Findings<'_>
         judge(&html::parse(&probe, Scripting::Off), &places, css, found);
     }
     if let Some(shape) = shape.filter(|_| found.list.is_empty()) {
-        css.remember(shape.key);
+        css.known().remember(&shape.key);
     }
     spliced
 }
@@ -42,17 +45,19 @@ pub(super) type Place<'p> = (Range<usize>, &'p Slot<'p>);
 /// Finds each mark in the shell's text, where it must occur exactly once, in the order of the text.
 fn places<'p>(page: &Page<'p>, found: &mut Findings<'_>) -> Vec<Place<'p>> {
     static FINDER: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(TOKEN));
-    let mut hits = vec![Vec::new(); page.slots.len()];
+    // How often each stands there, and where it does last.
+    let mut hits = vec![(0_usize, 0_usize); page.slots.len()];
     for at in FINDER.find_iter(page.shell.as_bytes()) {
         let is_here = |slot: &Slot<'_>| page.shell[at..].starts_with(slot.token);
-        page.slots.iter().zip(&mut hits).filter(|(slot, _)| is_here(slot)).for_each(|(_, hits)| hits.push(at));
+        let here = page.slots.iter().zip(&mut hits).filter(|(slot, _)| is_here(slot));
+        here.for_each(|(_, hits)| *hits = (hits.0 + 1, at));
     }
     let mut places: Vec<Place<'p>> = Vec::with_capacity(page.slots.len());
     for (slot, hits) in page.slots.iter().zip(hits) {
-        match hits[..] {
-            [] if slot.part == Part::Figure => {}
-            [] => missing(slot.part, found),
-            [at] => match whole(page.shell, slot, at) {
+        match hits {
+            (0, _) if slot.part == Part::Figure => {}
+            (0, _) => missing(slot.part, found),
+            (1, at) => match whole(page.shell, slot, at) {
                 Some(range) => places.push((range, slot)),
                 None => misplaced(slot.part, "changes it on the way to the page", found),
             },

@@ -16,15 +16,11 @@ use std::sync::{Arc, PoisonError, RwLock};
 use self::read::{Declaration, Found, Rule};
 use self::selector::{Match, Selector, matches_any};
 use self::value::Value;
-use super::shape::TileShape;
+use super::known::Known;
 use crate::base::{Digest, Span};
 use crate::diag::{Code, Diagnostic, Staged};
 use crate::html::{Dom, Element, Id};
 use crate::source::Source;
-
-/// How many shapes are kept: some megabytes. A preview sees new ones with every edit for as long as it runs; those that are
-/// forgotten are read once more.
-const KEPT: usize = 1 << 14;
 
 /// The style sheets of a site, with the rules that hide.
 #[derive(Debug, Default)]
@@ -33,10 +29,8 @@ pub struct Stylesheets {
     attributes: BTreeSet<String>,
     /// Numbers of the rules that can match, by the digest of a shape and the sheets that apply.
     seen: RwLock<HashMap<Digest, Arc<[Hit]>>>,
-    /// Keys of pages' shapes in which every part is shown.
-    good: RwLock<HashSet<Digest>>,
-    /// The shapes of tiles, by their digest.
-    tiles: RwLock<HashMap<Digest, Option<Arc<TileShape>>>>,
+    /// What is known of the pages that these style sheets are for.
+    known: Known,
 }
 
 #[derive(Debug)]
@@ -105,38 +99,9 @@ impl Stylesheets {
         &self.attributes
     }
 
-    /// Whether pages of this shape were found to show all their parts under these style sheets.
-    pub(super) fn knows(&self, shape: Digest) -> bool {
-        self.good.read().unwrap_or_else(PoisonError::into_inner).contains(&shape)
-    }
-
-    /// Notes that pages of this shape show all their parts.
-    pub(super) fn remember(&self, shape: Digest) {
-        let mut good = self.good.write().unwrap_or_else(PoisonError::into_inner);
-        if good.len() >= KEPT {
-            good.clear();
-        }
-        good.insert(shape);
-    }
-
-    /// How many shapes are known.
-    #[cfg(test)]
-    pub(super) fn known(&self) -> usize {
-        self.good.read().unwrap_or_else(PoisonError::into_inner).len()
-    }
-
-    /// The shape of a tile, read once.
-    pub(super) fn tile(&self, tile: Digest, read: impl FnOnce() -> Option<TileShape>) -> Option<Arc<TileShape>> {
-        let known = self.tiles.read().unwrap_or_else(PoisonError::into_inner).get(&tile).cloned();
-        known.unwrap_or_else(|| {
-            let shape = read().map(Arc::new);
-            let mut tiles = self.tiles.write().unwrap_or_else(PoisonError::into_inner);
-            if tiles.len() >= KEPT {
-                tiles.clear();
-            }
-            tiles.insert(tile, shape.clone());
-            shape
-        })
+    /// What is known of the pages that these style sheets are for.
+    pub(super) fn known(&self) -> &Known {
+        &self.known
     }
 
     /// What in `linked` style sheets can hide any of the elements around or in `shown`, which all stand in one parent.

@@ -166,15 +166,3 @@ proptest::proptest! {
         hits(&css);
     }
 }
-
-#[test]
-fn shapes_are_kept_up_to_a_number() {
-    let sheets = Stylesheets::default();
-    for n in 0..KEPT + 10 {
-        sheets.remember(Digest::of_value(&n));
-        sheets.tile(Digest::of_value(&n), || None);
-    }
-    assert!(sheets.knows(Digest::of_value(&(KEPT + 9))) && !sheets.knows(Digest::of_value(&0usize)));
-    assert!(sheets.good.read().expect("no writer fails").len() <= KEPT);
-    assert!(sheets.tiles.read().expect("no writer fails").len() <= KEPT);
-}

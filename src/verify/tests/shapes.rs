@@ -50,6 +50,32 @@ fn words_that_a_part_hides_are_not_shown_in_a_known_shape() {
     }
 }
 
+#[test]
+fn what_an_end_tag_says_is_not_said() {
+    let css = sheets("");
+    let strip =
+        STRIP.replace(" href=\"https://example.org/a\"", "").replace("</a>", "</a href=\"https://example.org/a\">");
+    let mut slots = slots();
+    slots[1].html = &strip;
+    let ask = |needs: &[Need]| verify_among(&page_with("<body>{{ parts }}"), &css, &slots, needs, &[]).is_ok();
+    let mut fewer = needs();
+    fewer[1].href = None;
+    assert!(ask(&fewer), "a good page, whose shape would be known");
+    assert!(!ask(&needs()));
+}
+
+#[test]
+fn pages_with_nul_are_parsed() {
+    let css = sheets("");
+    let mut slots = slots();
+    let strip = STRIP.replace("Jane", "Jane\0");
+    for (template, strip) in [("<body><p>a\0</p>{{ parts }}", STRIP), ("<body>{{ parts }}", &strip)] {
+        slots[1].html = strip;
+        assert!(verify_among(&page_with(template), &css, &slots, &needs()[1..], &[]).is_ok());
+        assert_eq!(css.known().shapes(), 0);
+    }
+}
+
 proptest::proptest! {
     #[test]
     fn a_known_shape_never_hides_a_fault(
@@ -199,7 +225,7 @@ proptest::proptest! {
         let known: Vec<_> = std::iter::once(RICH).chain(slots().iter().map(|slot| slot.html)).map(str::to_owned).collect();
         let style = "b.c { display: none }";
         let warm = sheets(style);
-        assert!(ask(&warm, &known) && warm.known() == 1, "a good page, whose shape is now known");
+        assert!(ask(&warm, &known) && warm.known().shapes() == 1, "a good page, whose shape is now known");
         let mut pieces = known.clone();
         for (piece, at, len, in_tag, new) in changes {
             let text = &mut pieces[piece];

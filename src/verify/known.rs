@@ -1,0 +1,144 @@
+//! What is known of a site's pages: how their pieces are read, and in which shapes all parts are shown.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::{PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
+
+use super::pattern::{Patterns, Trail};
+use super::shape::TileShape;
+use crate::base::Digest;
+
+/// How many bytes are kept, and how many tiles. A preview sees new shapes with every edit for as long as it runs; those that are
+/// forgotten are read once more. Pages that show a tile come soon after each other.
+const MOST: usize = 16 << 20;
+const MOST_TILES: usize = 1 << 12;
+
+/// What is known, for all threads.
+#[derive(Debug, Default)]
+pub(super) struct Known(RwLock<Store>);
+
+#[derive(Debug, Default)]
+pub(super) struct Store {
+    pub(super) patterns: Patterns,
+    /// The numbers of pieces and of tiles, by their keys.
+    numbers: HashMap<Box<[u8]>, u32>,
+    /// The shapes of tiles, by their digest.
+    tiles: HashMap<Digest, TileShape>,
+    /// The shapes of pages in which every part is shown.
+    good: HashSet<Box<[u32]>>,
+    /// The number that was given last. None is given twice, so that what is forgotten is not taken for something else.
+    last: u32,
+    /// About how many bytes all that takes.
+    size: usize,
+}
+
+/// What is known while a page is read: locked for others to change until something is learnt.
+pub(super) struct View<'k> {
+    known: &'k Known,
+    store: Option<RwLockReadGuard<'k, Store>>,
+}
+
+impl Known {
+    pub(super) fn view(&self) -> View<'_> {
+        View { known: self, store: None }
+    }
+
+    /// Notes that pages of this shape show all their parts.
+    pub(super) fn remember(&self, shape: &[u32]) {
+        let mut store = self.write();
+        store.size += 16 + size_of_val(shape);
+        store.good.insert(shape.into());
+    }
+
+    /// How many shapes are known.
+    #[cfg(test)]
+    pub(super) fn shapes(&self) -> usize {
+        self.view().store().good.len()
+    }
+
+    fn write(&self) -> RwLockWriteGuard<'_, Store> {
+        let mut store = self.0.write().unwrap_or_else(PoisonError::into_inner);
+        if store.size > MOST {
+            *store = Store { last: store.last, ..Store::default() };
+        }
+        store
+    }
+}
+
+impl View<'_> {
+    pub(super) fn store(&mut self) -> &Store {
+        self.store.get_or_insert_with(|| self.known.0.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Whether pages of this shape were found to show all their parts.
+    pub(super) fn knows(&mut self, shape: &[u32]) -> bool {
+        self.store().good.contains(shape)
+    }
+
+    /// The number of a piece that was read tag by tag. How it is read is kept.
+    pub(super) fn learn(&mut self, kind: u8, key: &[u8], trail: Trail) -> Option<u32> {
+        let mut store = self.change();
+        let number = store.number(key)?;
+        store.size += store.patterns.keep(kind, trail, number);
+        Some(number)
+    }
+
+    /// The number of a key.
+    pub(super) fn number(&mut self, key: &[u8]) -> Option<u32> {
+        let known = self.store().numbers.get(key).copied();
+        known.or_else(|| self.change().number(key))
+    }
+
+    /// Keeps the shape of a tile.
+    pub(super) fn keep(&mut self, tile: Digest, shape: TileShape) {
+        let mut store = self.change();
+        if store.tiles.len() >= MOST_TILES {
+            store.tiles.clear();
+        }
+        store.tiles.insert(tile, shape);
+    }
+
+    fn change(&mut self) -> RwLockWriteGuard<'_, Store> {
+        self.store = None;
+        self.known.write()
+    }
+}
+
+impl Store {
+    /// The shape of a tile, if it has been read.
+    pub(super) fn tile(&self, tile: Digest) -> Option<&TileShape> {
+        self.tiles.get(&tile)
+    }
+
+    /// The number of a key, a new one for a new key; `None` when all have been given.
+    fn number(&mut self, key: &[u8]) -> Option<u32> {
+        if let Some(known) = self.numbers.get(key) {
+            return Some(*known);
+        }
+        self.last = self.last.checked_add(1)?;
+        self.size += 32 + key.len();
+        self.numbers.insert(key.into(), self.last);
+        Some(self.last)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_known_is_bounded_and_no_number_is_given_twice() {
+        let known = Known::default();
+        let first = known.view().number(b"a").expect("a number");
+        known.remember(&[first]);
+        assert!(known.view().knows(&[first]) && known.view().number(b"a") == Some(first));
+        for n in 0..40 {
+            known.remember(&vec![n; MOST / 100]);
+        }
+        assert!(!known.view().knows(&[first]), "it is forgotten");
+        assert!(known.shapes() < 40 && known.view().number(b"a") > Some(first));
+        for n in 0..=MOST_TILES {
+            known.view().keep(Digest::of_value(&n), TileShape::default());
+        }
+        assert_eq!(known.view().store().tiles.len(), 1);
+    }
+}
