@@ -181,7 +181,8 @@ impl<'a> Sheet<'a> {
     }
 
     fn mould_of_article(&self, view: &ArticleView, page: &mut ArticlePage<'a>) -> Option<Arc<mould::Mould>> {
-        let marks = self.theme.marks.as_ref().filter(|_| page.article.is_plain() && view.lists.is_empty())?;
+        let is_plain = page.article.is_plain() && view.lists.is_empty();
+        let marks = self.theme.marks_for(self.template).filter(|_| is_plain)?;
         let asked = [self.template, page.article.genre];
         marks.mould(&self.frame.moulds, &asked, page, |page| {
             let mut context = self.context_of_article(page);
@@ -276,7 +277,7 @@ impl<'a> Sheet<'a> {
 
     /// The mould of a list after its first page. The built-in templates show cards there as tiles alone.
     fn mould_of_list(&self, page: &mut ListPage<'a>) -> Option<Arc<mould::Mould>> {
-        let marks = self.theme.marks.as_ref()?;
+        let marks = self.theme.marks_for(self.template)?;
         marks.mould(&self.frame.moulds, &[self.template], page, |page| {
             let card = |tile: &Cow<'_, str>| Value::from(BTreeMap::from([("tile", Value::from(&**tile))]));
             let cards = page.list.tiles.iter().map(card).collect::<Vec<_>>();

@@ -2,8 +2,8 @@
 //!
 //! The built-in templates print texts as they are and ask no more of them than whether they are there. So a template is run once
 //! for each form that pages have (in a series or not, with two tags or three), with marks in the place of texts, and what it
-//! prints serves all pages of that form. Run for every page, templates took a quarter of a build. A site with templates of its
-//! own has no moulds: these may ask anything. Pages with and without moulds are the same, which tests prove.
+//! prints serves all pages of that form. Run for every page, templates took a quarter of a build. A site's own templates, and the
+//! built-in ones that use them, have no moulds: they may ask anything. Pages with and without moulds are the same, which tests prove.
 
 use std::borrow::Cow;
 use std::collections::HashMap;

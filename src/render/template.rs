@@ -4,11 +4,12 @@
 //! so a site's `article.html` may extend `reprint/article.html` and change one block. No function that reads the site, the
 //! clock or the environment is registered: a template sees its context and nothing else.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Display;
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
+use regex::Regex;
 use tera::{Context, ErrorKind, Kwargs, State, Tera, TeraResult, Value};
 
 use super::strings::Strings;
@@ -24,6 +25,8 @@ pub struct Templates {
     tera: Tera,
     /// The site's own, for messages.
     own: BTreeMap<String, Source>,
+    /// The built-in ones that neither are replaced by the site's own nor use any of those.
+    untouched: BTreeSet<String>,
 }
 
 impl std::fmt::Debug for Templates {
@@ -43,7 +46,7 @@ impl Templates {
         let site = own.iter().map(|(name, source)| (name.clone(), &*source.text));
         let all: Vec<(String, &str)> = theme.chain(site).collect();
         match tera.add_raw_templates(all) {
-            Ok(()) => Staged::ok(Self { tera, own }),
+            Ok(()) => Staged::ok(Self { tera, untouched: untouched(built_in, &own), own }),
             Err(error) => Staged::failed(diagnostics(&error, &own, None)),
         }
     }
@@ -53,9 +56,9 @@ impl Templates {
         self.own.get(name).map(|source| &source.path)
     }
 
-    /// Whether they are the built-in ones alone.
-    pub fn are_built_in(&self) -> bool {
-        self.own.is_empty()
+    /// Whether what a template prints is up to built-in ones alone.
+    pub(super) fn is_untouched(&self, name: &str) -> bool {
+        self.untouched.contains(name)
     }
 
     /// Renders a page's shell. `page` names it in messages.
@@ -87,6 +90,43 @@ impl Templates {
             }
         }
     }
+}
+
+/// The built-in templates that neither are replaced by own ones nor use any of those.
+fn untouched(built_in: &[(&str, &str)], own: &BTreeMap<String, Source>) -> BTreeSet<String> {
+    let names = own.keys().map(|name| name.strip_prefix(BUILT_IN).unwrap_or(name).to_owned());
+    let mut changed: BTreeSet<String> = names.chain(own.values().flat_map(|own| components(&own.text))).collect();
+    let mut left: Vec<_> = built_in.to_vec();
+    loop {
+        let uses = |(name, text): &(&str, &str)| {
+            changed.contains(*name) || used(text).chain(components(text)).any(|part| changed.contains(&part))
+        };
+        let (touched, rest): (Vec<_>, Vec<_>) = left.into_iter().partition(uses);
+        left = rest;
+        if touched.is_empty() {
+            return left.into_iter().map(|(name, _)| name.to_owned()).collect();
+        }
+        for (name, text) in touched {
+            changed.insert(name.to_owned());
+            changed.extend(components(text));
+        }
+    }
+}
+
+/// The components that a template defines.
+fn components(text: &str) -> impl Iterator<Item = String> {
+    static DEFINED: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r"\{%-?\s*component\s+([^\s(]+)").expect("a pattern"));
+    DEFINED.captures_iter(text).map(|found| found[1].to_owned())
+}
+
+/// The templates and components that a template names.
+fn used(text: &str) -> impl Iterator<Item = String> {
+    static USED: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r#"\{%-?\s*(?:extends|include)\s+["'](?:reprint/)?([^"']+)["']|\{[{%]-?\s*<([^\s/>]+)"#)
+            .expect("a pattern")
+    });
+    USED.captures_iter(text).filter_map(|found| Some(found.get(1).or(found.get(2))?.as_str().to_owned()))
 }
 
 /// `{{ n | plural(forms=ui.minutes, lang=page.lang) }}`: the form that the language wants for a number, with `{n}` filled in.
@@ -167,4 +207,39 @@ fn unknown_name(report: &str, own: &BTreeMap<String, Source>) -> Option<Diagnost
 fn lower_first(text: &str) -> String {
     let mut chars = text.trim_end_matches('.').chars();
     chars.next().map_or_else(String::new, |c| c.to_lowercase().chain(chars).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The built-in templates with moulds that are left of some beside an own one.
+    fn left(name: &str, text: &str) -> Vec<String> {
+        let built_in = [
+            ("base.html", "<p>{% block main %}{% endblock %}"),
+            ("article.html", "{% extends \"base.html\" %}"),
+            ("list.html", "{%- extends 'reprint/base.html' -%}{{ <pages number={1} /> }}"),
+            ("tag.html", "{% extends \"list.html\" %}"),
+            ("components/card.html", "{% component card(card: map) %}{{- <date of={card} /> }}{% endcomponent card %}"),
+            ("components/date.html", "{%- component date(of: map) %}<time>{% endcomponent date %}"),
+            ("components/pages.html", "{% component pages(number: integer) %}{% endcomponent pages %}"),
+        ];
+        let path = RelPath::new(&format!("templates/{name}")).expect("a path");
+        let own = BTreeMap::from([(name.to_owned(), Source::new(path, text))]);
+        untouched(&built_in, &own).into_iter().collect()
+    }
+
+    #[test]
+    fn a_template_is_touched_by_what_it_uses() {
+        let components = ["components/card.html", "components/date.html", "components/pages.html"];
+        assert_eq!(left("about.html", "{% extends \"base.html\" %}").len(), 7);
+        assert_eq!(left("base.html", ""), components);
+        assert_eq!(left("reprint/base.html", ""), components);
+        assert_eq!(left("list.html", "")[..2], ["article.html", "base.html"]);
+        let rest = ["article.html", "base.html", "components/pages.html", "list.html", "tag.html"];
+        assert_eq!(left("x.html", "{% component date(of: map) %}{% endcomponent date %}"), rest);
+        assert_eq!(left("components/date.html", ""), rest);
+        let rest = ["article.html", "base.html", "components/card.html", "components/date.html"];
+        assert_eq!(left("x.html", "{%- component pages (number: integer) %}"), rest);
+    }
 }

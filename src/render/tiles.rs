@@ -168,7 +168,7 @@ impl Theme<'_> {
 
     /// A tile of its form's mould.
     fn moulded(&self, card: &Card, lang: &Lang) -> Option<String> {
-        let marks = self.marks.as_ref()?;
+        let marks = self.marks_for("components/card.html")?;
         let mut view = self.card(card, "");
         let run = |view: &CardView<'_>| self.component(Value::from_serializable(view), lang, &"").ok();
         let asked = [view.genre, card.lang.as_str()];

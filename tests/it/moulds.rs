@@ -1,10 +1,11 @@
-//! Pages that come of moulds are those that the templates print: a site with a template of its own, which nothing uses, has no moulds
-//! and looks the same.
+//! Pages that come of moulds are those that the templates print: a site whose own templates are copies of the built-in ones has no
+//! moulds and looks the same.
 
+use reprint::engine::built_in;
 use reprint::source::memory::Memory as Site;
 
 use crate::incremental::Random;
-use crate::site::clean_build;
+use crate::site::{clean_build, page};
 
 /// Texts that would show if they were escaped in another way, or taken for marks.
 const TEXTS: [&str; 8] = [
@@ -75,14 +76,59 @@ fn pages_with_and_without_moulds_are_the_same() {
     let base = "base_url: https://news.example.org/\ntitle: \"Le <Relais> & 'co'\"\nlang: fr\nlanguages: [fr, en]\npaginate: 4\n";
     let configs = [base.to_owned(), base.replace(".org/", ".org/nouvelles/"), [base, lists].concat()];
     for (seed, config) in configs.iter().enumerate() {
-        let mut site = site(&mut Random(seed as u64), config);
-        let with = clean_build(&site);
-        site.put("templates/unused.html", "<p>Nothing prints this.</p>");
-        let without = clean_build(&site);
+        let plain = site(&mut Random(seed as u64), config);
+        let with = clean_build(&plain);
         assert!(with.files().len() > 100, "{}", with.files().len());
-        for (route, bytes) in with.files() {
-            assert_eq!(String::from_utf8_lossy(bytes), String::from_utf8_lossy(&without.files()[route]), "{route}");
+        for own in ["", "article.html", "components/card.html", "base.html"] {
+            let mut site = plain.clone();
+            for template in built_in::templates().iter().filter(|template| template.name.ends_with(own)) {
+                site.put(&format!("templates/{}", template.name), template.text());
+            }
+            let without = clean_build(&site);
+            for (route, bytes) in with.files() {
+                assert_eq!(String::from_utf8_lossy(bytes), String::from_utf8_lossy(&without.files()[route]), "{route}");
+            }
+            assert_eq!(with.files().len(), without.files().len());
         }
-        assert_eq!(with.files().len(), without.files().len());
+    }
+}
+
+#[test]
+fn what_a_sites_own_template_asks_is_asked_of_every_page() {
+    let mut plain = site(
+        &mut Random(7),
+        "base_url: https://news.example.org/\ntitle: News\nlang: fr\nlanguages: [fr, en]\npaginate: 4\n",
+    );
+    let title = |number: usize| format!("Numéro {number}");
+    for number in 0..4 {
+        let text = crate::site::article(&title(number), number, "été", "Texte.");
+        plain.put(&format!("content/articles/n{number}.md"), text);
+    }
+    // In a page, in what it extends, in a component, and in a component's component of another file.
+    for (file, text) in [
+        (
+            "article.html",
+            "{% extends \"reprint/article.html\" %}{% block after %}{% if article.title == \"Numéro 2\" %}ASKED{% endif %}{% endblock %}",
+        ),
+        (
+            "base.html",
+            "{% extends \"reprint/base.html\" %}{% block footer %}{% if page.title == \"Numéro 2\" %}ASKED{% endif %}{% endblock %}",
+        ),
+        (
+            "parts.html",
+            "{% component card(card: map, look: string = \"tile\", level: integer = 2, photo: bool = true, eager: bool = false, @ui, @page) %}<article><a href=\"{{ card.url }}\">{{ card.title }}</a>{% if card.title == \"Numéro 2\" %}ASKED{% endif %}</article>{% endcomponent card %}",
+        ),
+    ] {
+        let mut site = plain.clone();
+        site.put(&format!("templates/{file}"), text);
+        let output = clean_build(&site);
+        let asked = |route: &str| page(&output, route).contains("ASKED");
+        if file == "parts.html" {
+            let lists = output.files().iter().filter(|(_, bytes)| String::from_utf8_lossy(bytes).contains("ASKED"));
+            let lists: Vec<_> = lists.map(|(route, _)| route.as_str()).collect();
+            assert!(lists.len() > 2 && lists.iter().all(|route| !route.contains("/articles/")), "{lists:?}");
+        } else {
+            assert_eq!([0, 1, 2, 3].map(|n| asked(&format!("/articles/n{n}/"))), [false, false, true, false], "{file}");
+        }
     }
 }

@@ -32,8 +32,7 @@ pub struct Theme<'a> {
     tongues: BTreeMap<Lang, Tongue>,
     pub(super) frames: Frames,
     pub(in crate::render) cards: Cards,
-    /// None where templates may ask anything, and have to be run for every page.
-    pub(in crate::render) marks: Option<Marks>,
+    marks: Marks,
 }
 
 /// What the pages of a language have in common.
@@ -72,13 +71,18 @@ impl<'a> Theme<'a> {
             tongues: tongues.collect(),
             frames: Frames::default(),
             cards: Cards::default(),
-            marks: templates.are_built_in().then(Marks::new),
+            marks: Marks::new(),
         }
     }
 
     /// What the pages of a language have in common.
     pub(in crate::render) fn tongue(&self, lang: &Lang) -> &Tongue {
         self.tongues.get(lang).expect("the theme is made for the languages of all pages")
+    }
+
+    /// What moulds of a template are made with; `None` where it may ask anything, and has to be run for every page.
+    pub(in crate::render) fn marks_for(&self, template: &str) -> Option<&Marks> {
+        self.templates.is_untouched(template).then_some(&self.marks)
     }
 
     pub(super) fn date(&self, when: When, lang: &Lang) -> Date<'static> {
