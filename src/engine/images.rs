@@ -6,22 +6,23 @@ use rayon::prelude::*;
 
 use super::Site;
 use super::trace::{FileFact, Trace};
-use crate::base::{Digest, Keyed, RelPath};
+use crate::base::{Digest, RelPath};
 use crate::diag::{Code, Diagnostic};
 use crate::photo_metadata::{self, PhotoRights};
 use crate::plan::File;
-use crate::rights::{self, Cleared, Photo};
+use crate::rights::{self, Filed, Outline, Photo};
 use crate::source::Sources;
 
 /// Looks at everything in `static/` and at the pictures that articles use, and returns the pictures.
 pub(super) fn read(
     sources: &dyn Sources,
     site: &Site,
-    articles: &[Keyed<Cleared>],
+    articles: &[Filed],
     trace: &mut Trace,
     found: &mut Vec<Diagnostic>,
 ) -> BTreeMap<RelPath, File> {
-    let used: BTreeSet<&RelPath> = articles.iter().flat_map(|article| pictures(article)).collect();
+    let used: BTreeSet<&RelPath> =
+        articles.iter().flat_map(|article| article.photos()).map(|photo| &photo.file).collect();
     let copied = site.files.keys().filter(|path| path.below("static").is_some());
     let wanted: BTreeSet<&RelPath> = copied.chain(used.iter().copied()).collect();
     let facts: Vec<_> = wanted.into_par_iter().map(|path| (path.clone(), fact(sources, site, path, trace))).collect();
@@ -53,12 +54,12 @@ pub(super) fn read(
 }
 
 /// The pictures of an article whose files credit somebody else.
-fn differing(article: &Cleared, images: &BTreeMap<RelPath, File>) -> Vec<Diagnostic> {
+fn differing(article: &Outline, images: &BTreeMap<RelPath, File>) -> Vec<Diagnostic> {
     let differs = |photo: &&Photo| {
         let said = images.get(&photo.file).map(|image| &image.rights);
         said.is_some_and(|said| !rights::agree(&photo.credit, said))
     };
-    let differing = photos(article).filter(differs).map(|photo| {
+    let differing = article.photos().filter(differs).map(|photo| {
         let said = images.get(&photo.file).and_then(|image| image.rights.credit.as_deref()).unwrap_or_default();
         let message = format!(
             "the article credits `{}` for the picture `{}`, and its file credits `{said}`",
@@ -66,26 +67,18 @@ fn differing(article: &Cleared, images: &BTreeMap<RelPath, File>) -> Vec<Diagnos
             photo.file.file_name()
         );
         Diagnostic::new(Code::RightsPhotoDiffers, message)
-            .in_file(article.path())
+            .in_file(&article.path)
             .hint("find out which is right; correct the article, or the file with a photo editor")
     });
     differing.collect()
 }
 
 /// The articles that use a picture which could not be read, sorted.
-pub(super) fn lacking(articles: &[Keyed<Cleared>], images: &BTreeMap<RelPath, File>) -> Vec<RelPath> {
-    let lacking = articles.par_iter().filter(|article| pictures(article).any(|file| !images.contains_key(file)));
-    let mut paths: Vec<RelPath> = lacking.map(|article| article.path().clone()).collect();
+pub(super) fn lacking(articles: &[Filed], images: &BTreeMap<RelPath, File>) -> Vec<RelPath> {
+    let lacking = articles.par_iter().filter(|article| article.photos().any(|photo| !images.contains_key(&photo.file)));
+    let mut paths: Vec<RelPath> = lacking.map(|article| article.path.clone()).collect();
     paths.sort();
     paths
-}
-
-fn pictures(article: &Cleared) -> impl Iterator<Item = &RelPath> {
-    photos(article).map(|photo| &photo.file)
-}
-
-fn photos(article: &Cleared) -> impl Iterator<Item = &Photo> {
-    article.photo().into_iter().chain(article.pictures().iter().map(|picture| &picture.photo))
 }
 
 fn fact(sources: &dyn Sources, site: &Site, path: &RelPath, trace: &Trace) -> Result<FileFact, Box<Diagnostic>> {

@@ -9,12 +9,13 @@ use serde::Serialize;
 
 use super::prepare::is_article;
 use super::{Drafts, Options, Site, Withhold, build, load};
-use crate::base::{Lang, RelPath};
+use crate::base::{Lang, RelPath, Route};
 use crate::clean;
+use crate::config::Config;
 use crate::diag::Diagnostic;
 use crate::parse::{self, FrontMatter};
 use crate::plan::article_route;
-use crate::rights::{self, Asked, Cleared, Duty, Edition, Licence, Photo};
+use crate::rights::{self, Asked, Cleared, Duty, Edition, Licence, Photo, Reduction, Window};
 use crate::source::{self, Sources};
 use crate::write::memory::Nowhere;
 
@@ -180,11 +181,11 @@ pub fn ledger(sources: &dyn Sources, options: &Options) -> (Ledger, Vec<Diagnost
 }
 
 /// The rows of articles. `known` gives what an article was cleared to, where that need not be found out again.
-pub(super) fn rows<'k>(
+pub(super) fn rows(
     sources: &dyn Sources,
     (site, options): (&Site, &Options),
     articles: Vec<&RelPath>,
-    known: &(dyn Fn(&RelPath) -> Option<&'k Cleared> + Sync),
+    known: &(dyn Fn(&RelPath) -> Option<Cleared> + Sync),
     found: &[Diagnostic],
 ) -> Vec<Row> {
     let mut by_file: BTreeMap<&RelPath, Vec<&Diagnostic>> = BTreeMap::new();
@@ -196,7 +197,7 @@ pub(super) fn rows<'k>(
     let rows = articles.into_par_iter().map(|path| {
         let found = by_file.get(path).into_iter().flatten().copied();
         if let Some(article) = known(path) {
-            return row(site, path, (Some(article.front()), Some(article)), found, options.now);
+            return row(site, path, (Some(article.front()), Some(&article)), found, options.now);
         }
         let (front, cleared) = judge(sources, site, options, path);
         row(site, path, (front.as_ref(), cleared.as_ref()), found, options.now)
@@ -241,7 +242,7 @@ pub fn row<'d>(
         article: path.clone(),
         title: front.map_or_else(String::new, |front| front.title.clone()),
         lang: front.map(|front| front.lang.clone().unwrap_or_else(|| config.lang.clone())),
-        url: cleared.and_then(|article| article_route(config, article)).map(|route| config.absolute(&route)),
+        url: cleared.and_then(|article| route(config, article)).map(|route| config.absolute(&route)),
         state: state(cleared, &problems, edition),
         publisher: profile.map(|p| p.name.clone()).or_else(|| typed.map(str::to_owned)),
         licence: licence
@@ -257,9 +258,15 @@ pub fn row<'d>(
             .collect(),
         photos: cleared.into_iter().flat_map(photos).map(shown).collect(),
         questions: cleared.map(|article| questions(site, article)).unwrap_or_default(),
-        next_event: cleared.and_then(|article| next_event(article, edition)),
+        next_event: cleared
+            .filter(|article| article.front().withdrawn.is_none() && !article.front().draft)
+            .and_then(|article| next_event((article.window(), article.reduction()), photos(article), edition)),
         problems,
     }
+}
+
+fn route(config: &Config, article: &Cleared) -> Option<Route> {
+    article_route(config, article.path(), article.lang(), article.front().slug.as_deref())
 }
 
 fn state(cleared: Option<&Cleared>, problems: &[Problem], edition: Edition) -> State {
@@ -319,16 +326,16 @@ fn questions(site: &Site, article: &Cleared) -> Vec<Open> {
 }
 
 /// What happens next to an article. What goes with this edition already is no event any more.
-pub(super) fn next_event(article: &Cleared, edition: Edition) -> Option<Event> {
-    if article.front().withdrawn.is_some() || article.front().draft {
-        return None;
-    }
-    let window = article.window();
+pub(super) fn next_event<'p>(
+    (window, reduction): (Window, Option<Reduction>),
+    photos: impl Iterator<Item = &'p Photo>,
+    edition: Edition,
+) -> Option<Event> {
     let comes = window.from.filter(|at| *at > edition.now).map(|at| Event { at, what: "appears" });
     let ends = |until: Option<Timestamp>| until.filter(|at| *at > edition.now && *at >= edition.next);
     let goes = ends(window.until).map(|at| Event { at, what: "goes" });
-    let shrinks = ends(article.reduction().map(|end| end.from)).map(|at| Event { at, what: "becomes a link" });
-    let pictures = photos(article).filter_map(|photo| ends(photo.until)).map(|at| Event { at, what: "picture goes" });
+    let shrinks = ends(reduction.map(|end| end.from)).map(|at| Event { at, what: "becomes a link" });
+    let pictures = photos.filter_map(|photo| ends(photo.until)).map(|at| Event { at, what: "picture goes" });
     comes.into_iter().chain(goes).chain(shrinks).chain(pictures).min()
 }
 

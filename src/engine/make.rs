@@ -10,7 +10,7 @@ use crate::photo_metadata::{self, Scrubbed};
 use crate::plan::{ArticleView, FeedEntry, FeedView, Image, PageSpec, View};
 use crate::render::attribution::Need;
 use crate::render::{self, Links, Parts, Theme};
-use crate::rights::{Cleared, Part};
+use crate::rights::{Cleared, Filed, Part};
 use crate::source::{self, Sources};
 use crate::verify::{self, Verified};
 use crate::write::{Mark, Output};
@@ -83,7 +83,7 @@ impl Maker<'_> {
         let staged = self.verified(route, spec, key, &mut found).and_then(|file| self.stage(&file));
         match staged {
             Ok(mark) => {
-                let article = spec.article().map(|a| a.path().clone());
+                let article = spec.article().map(|article| article.path.clone());
                 Made::New(Row { key, mark, article, found })
             }
             Err(Stop::Errors(mut errors)) => {
@@ -129,7 +129,10 @@ impl Maker<'_> {
             | View::Tags { .. }
             | View::Imprint { .. }
             | View::Withdrawn { .. }
-            | View::NotFound { .. } => self.page(route, spec, key, None)?,
+            | View::NotFound { .. } => {
+                let article = spec.article().map(Filed::unpack);
+                self.page(route, (spec, key), (article.as_ref(), None))?
+            }
         })
     }
 
@@ -141,19 +144,16 @@ impl Maker<'_> {
         view: &ArticleView,
         found: &mut Vec<Diagnostic>,
     ) -> Result<Verified, Stop> {
-        let source = self.source(&view.article)?;
-        let text = render::Text {
-            article: &view.article,
-            photo: view.card.photo.as_ref(),
-            images: &view.images,
-            source: &source,
-        };
+        let article = view.article.unpack();
+        let source = self.source(&article)?;
+        let text =
+            render::Text { article: &article, photo: view.card.photo.as_ref(), images: &view.images, source: &source };
         let (parts, findings) = render::parts(self.theme, text, Links::Local);
         if findings.iter().any(Diagnostic::is_error) {
             return Err(findings.into());
         }
         found.extend(findings);
-        self.page(route, spec, key, Some(&parts))
+        self.page(route, (spec, key), (Some(&article), Some(&parts)))
     }
 
     /// Reads an article's source again: bodies are never kept.
@@ -163,12 +163,16 @@ impl Maker<'_> {
     }
 
     /// Renders a page from its template and proves that its duties are visible on it.
-    fn page(&self, route: &Route, spec: &PageSpec, key: Digest, parts: Option<&Parts>) -> Result<Verified, Stop> {
-        let shell = render::shell(self.theme, route, (spec, key), parts)?;
+    fn page(
+        &self,
+        route: &Route,
+        (spec, key): (&PageSpec, Digest),
+        (article, parts): (Option<&Cleared>, Option<&Parts>),
+    ) -> Result<Verified, Stop> {
+        let shell = render::shell(self.theme, route, (spec, key), (article, parts))?;
         let slots = slots(&shell.head.html, parts);
         let slots = slots.iter().map(|(part, html)| verify::Slot { part: *part, token: shell.tokens.of(*part), html });
         let config = &self.survey.site.config;
-        let article = spec.article();
         let needs = parts.and(article).map(|article| self.needs(article)).unwrap_or_default();
         let photos: Vec<_> = spec.cards().filter_map(|card| card.photo.as_ref()).collect();
         let addresses: Vec<_> = photos.iter().map(|photo| config.href(&photo.image.route)).collect();
@@ -198,8 +202,10 @@ impl Maker<'_> {
     fn feed(&self, route: &Route, spec: &PageSpec, view: &FeedView) -> Result<Verified, Stop> {
         let full = self.survey.site.config.feeds.content == FeedContent::Full;
         let items = view.items.iter().filter(|_| full);
-        let texts = items.map(|item| self.feed_item(item)).collect::<Result<Vec<_>, _>>()?;
-        let xml = render::feed(self.theme, route, spec, view, &texts);
+        let articles: Vec<Cleared> = view.items.iter().map(|item| item.article.unpack()).collect();
+        let texts = items.zip(&articles).map(|(item, article)| self.feed_item(item, article));
+        let texts = texts.collect::<Result<Vec<_>, _>>()?;
+        let xml = render::feed(self.theme, route, spec, (view, &articles), &texts);
         let texts: Vec<_> = texts.iter().map(Parts::html).collect();
         // A picture that may no longer be shown is left out, and owes no credit.
         let owed = |need: &Need, item: &FeedEntry| match need.part {
@@ -207,21 +213,18 @@ impl Maker<'_> {
             Part::Figure => item.card.photo.is_some(),
             _ => true,
         };
-        let needs = |item: &FeedEntry| self.needs(&item.article).into_iter().filter(|need| owed(need, item)).collect();
-        let needs: Vec<Vec<_>> = view.items.iter().map(needs).collect();
+        let needs = |(item, article): (&FeedEntry, &Cleared)| {
+            self.needs(article).into_iter().filter(|need| owed(need, item)).collect()
+        };
+        let needs: Vec<Vec<_>> = view.items.iter().zip(&articles).map(needs).collect();
         let items = view.items.iter().zip(&texts).zip(&needs);
-        let items = items.map(|((item, html), needs)| verify::Item { article: item.article.path(), html, needs });
+        let items = items.map(|((item, html), needs)| verify::Item { article: &item.article.path, html, needs });
         Ok(verify::feed(route, xml, &items.collect::<Vec<_>>())?)
     }
 
-    fn feed_item(&self, item: &FeedEntry) -> Result<Parts, Stop> {
-        let source = self.source(&item.article)?;
-        let text = render::Text {
-            article: &item.article,
-            photo: item.card.photo.as_ref(),
-            images: &item.images,
-            source: &source,
-        };
+    fn feed_item(&self, item: &FeedEntry, article: &Cleared) -> Result<Parts, Stop> {
+        let source = self.source(article)?;
+        let text = render::Text { article, photo: item.card.photo.as_ref(), images: &item.images, source: &source };
         Ok(render::parts(self.theme, text, Links::Absolute).0)
     }
 

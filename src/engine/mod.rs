@@ -23,11 +23,11 @@ pub use resident::{Changes, Next, Resident, Step};
 pub use sheet::{Passage, Sheet, Shown};
 pub use trace::Trace;
 
-use crate::base::{Digest, Keyed, RelPath, Route, WebUrl};
+use crate::base::{Digest, RelPath, Route, WebUrl};
 use crate::diag::{Code, Diagnostic};
 use crate::plan::{Header, Plan, View};
 use crate::render::Theme;
-use crate::rights::Cleared;
+use crate::rights::{Filed, State};
 use crate::source::Sources;
 use crate::write::Output;
 use make::Made;
@@ -213,7 +213,7 @@ fn publish(
 ) -> Result<(), Box<Diagnostic>> {
     let quiet = report.written.is_empty() && report.removed.is_empty() && !trace.has_pending();
     if !quiet {
-        output.save_trace(&trace.in_flight(&report.written, &report.removed))?;
+        output.save_trace(&[trace.in_flight(&report.written, &report.removed).into()])?;
         output.commit(&report.written, &report.removed)?;
     }
     if !quiet || trace.is_stale() {
@@ -224,23 +224,18 @@ fn publish(
 
 /// What may not stay online goes even though the build failed: pages of articles that are withdrawn, expired, at the end of
 /// their publisher's term, or no longer cleared.
-fn retract(
-    output: &mut dyn Output,
-    trace: &mut Trace,
-    plan: &Plan,
-    articles: &[Keyed<Cleared>],
-) -> Result<(), Box<Diagnostic>> {
+fn retract(output: &mut dyn Output, trace: &mut Trace, plan: &Plan, articles: &[Filed]) -> Result<(), Box<Diagnostic>> {
     let allowed: BTreeSet<&RelPath> = plan
         .values()
         .filter(|spec| matches!(spec.view, View::Article(_)))
-        .filter_map(|spec| spec.article().filter(|article| !article.is_a_rest()).map(Cleared::path))
+        .filter_map(|spec| spec.article().filter(|article| article.state != State::Rest).map(|article| &article.path))
         .collect();
-    let known: BTreeSet<&RelPath> = articles.iter().map(|a| a.path()).collect();
+    let known: BTreeSet<&RelPath> = articles.iter().map(|article| &article.path).collect();
     let gone = trace.rows_of(|path| !(allowed.contains(path) && known.contains(path)));
     if gone.is_empty() {
         return Ok(());
     }
-    output.save_trace(&trace.in_flight(&[], &gone))?;
+    output.save_trace(&[trace.in_flight(&[], &gone).into()])?;
     output.commit(&[], &gone)?;
     output.save_trace(&trace.without(&gone))
 }

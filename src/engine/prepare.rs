@@ -7,17 +7,17 @@ use rayon::prelude::*;
 
 use super::trace::{ArticleFact, Facts, Trace};
 use super::{AT_ONCE, Drafts, Options, Site};
-use crate::base::{Keyed, RelPath};
+use crate::base::RelPath;
 use crate::clean;
 use crate::diag::Diagnostic;
 use crate::parse;
-use crate::rights::{self, Cleared};
+use crate::rights::{self, Filed, State};
 use crate::source::{self, Sources, Stamp};
 
 /// The articles of a site.
 pub(super) struct Prepared {
     /// Those that may be published, by path.
-    pub articles: Vec<Keyed<Cleared>>,
+    pub articles: Vec<Filed>,
     /// Those that may not, sorted.
     pub refused: Vec<RelPath>,
     /// The files below `static/` that any of all these shows or would show.
@@ -79,7 +79,7 @@ fn clear(sources: &dyn Sources, site: &Site, options: &Options, path: &RelPath, 
     })();
     // An article with any error is not published, even where a later stage could have gone on.
     let refused = found.iter().any(Diagnostic::is_error);
-    ArticleFact { stamp, cleared: cleared.filter(|_| !refused).map(Keyed::new), pictures, found }
+    ArticleFact { stamp, cleared: cleared.filter(|_| !refused).map(Filed::new), pictures, found }
 }
 
 /// Sorts what is known of the articles. Drafts are neither published nor refused.
@@ -101,5 +101,5 @@ pub(super) fn findings(facts: &Facts) -> impl Iterator<Item = &Diagnostic> {
 }
 
 fn is_draft(fact: &ArticleFact) -> bool {
-    fact.cleared.as_ref().is_some_and(|article| article.front().draft)
+    fact.cleared.as_ref().is_some_and(|article| article.state == State::Draft)
 }

@@ -8,6 +8,7 @@ use crate::base::{Lang, RelPath};
 use crate::clean::{self, House};
 use crate::parse;
 use crate::plan::{View, article_route};
+use crate::rights::Filed;
 use crate::source::{self, Sources};
 
 /// An article with all that its page is judged by.
@@ -73,11 +74,12 @@ fn passages(document: parse::Document, lang: &Lang, house: &House) -> Vec<Passag
 /// The page of an article and the pictures on it.
 fn planned(survey: &Survey, article: &RelPath) -> (Option<String>, Vec<Shown>) {
     let config = &survey.site.config;
-    let known = survey.articles.binary_search_by(|known| known.path().cmp(article)).ok();
-    let Some(route) = known.and_then(|at| article_route(config, &survey.articles[at])) else {
+    let known = survey.articles.binary_search_by(|known| known.path.cmp(article)).ok();
+    let route = |article: &Filed| article_route(config, &article.path, &article.lang, article.slug.as_deref());
+    let Some(route) = known.and_then(|at| route(&survey.articles[at])) else {
         return (None, Vec::new());
     };
-    let Some(spec) = survey.plan.get(&route).filter(|spec| spec.article().is_some_and(|a| a.path() == article)) else {
+    let Some(spec) = survey.plan.get(&route).filter(|spec| spec.article().is_some_and(|a| a.path == *article)) else {
         return (None, Vec::new());
     };
     let pictures = match &spec.view {

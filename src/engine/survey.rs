@@ -7,12 +7,11 @@ use jiff::Timestamp;
 use super::prepare::{self, Prepared};
 use super::trace::{ArticleFact, Trace};
 use super::{Look, Options, Site, Withhold, images, language, ledger, load};
-use crate::base::{Digest, Keyed, Lang, RelPath, Route};
+use crate::base::{Digest, Lang, RelPath, Route};
 use crate::clean::House;
 use crate::diag::{Code, Diagnostic};
-use crate::parse::Method;
 use crate::plan::{self, File, Header, Plan, View, headers};
-use crate::rights::{self, Cleared};
+use crate::rights::{self, Edition, Filed, Outline, State};
 use crate::source::Sources;
 
 /// A site, surveyed.
@@ -20,7 +19,7 @@ use crate::source::Sources;
 pub(super) struct Survey {
     pub site: Site,
     /// The articles that may be published, by path.
-    pub articles: Vec<Keyed<Cleared>>,
+    pub articles: Vec<Filed>,
     /// The pictures that articles use.
     images: BTreeMap<RelPath, File>,
     /// The files below `static/` that articles show or would show.
@@ -90,10 +89,11 @@ impl Survey {
         };
         let mut found: Vec<_> = site.look.iter().flat_map(|look| wordless(look, &articles)).collect();
         found.extend(unanswered_for(&site, &articles));
-        found.extend(rights::unconfirmed(&site.publishers, articles.iter().map(|article| &**article)));
+        found.extend(rights::unconfirmed(&site.publishers, &articles));
         let images = images::read(sources, &site, &articles, trace, &mut found);
         let torn = images::lacking(&articles, &images);
         let files = trace.static_digests();
+        let own_rights = plan::own_rights(&site.config);
         let inputs = plan::Inputs {
             config: &site.config,
             program: options.program,
@@ -104,6 +104,7 @@ impl Survey {
             files: &files,
             built_in: &site.built_in,
             edition: site.edition(options.now),
+            own_rights: &own_rights,
             last: None,
         };
         let (plan, collisions) = match last.filter(|last| last.has_same_cards(&inputs)) {
@@ -119,7 +120,7 @@ impl Survey {
             }
             None => plan::plan(&inputs),
         };
-        let next_event = articles.iter().filter_map(|a| ledger::next_event(a, inputs.edition)).map(|e| e.at).min();
+        let next_event = articles.iter().filter_map(|article| next_event(article, inputs.edition)).min();
         Self { site, articles, images, pictures, files, withheld, torn, plan, collisions, next_event, loaded, found }
     }
 
@@ -135,7 +136,7 @@ impl Survey {
             (Some(last), Some(next)) if last.digest() == next.digest() => Some(Vec::new()),
             (Some(last), Some(next)) => {
                 let routes = plan::renew(&mut self.plan, &self.site.config, last, next)?;
-                if let Ok(at) = self.articles.binary_search_by(|article| article.path().cmp(next.path())) {
+                if let Ok(at) = self.articles.binary_search_by(|article| article.path.cmp(&next.path)) {
                     self.articles[at] = next.clone();
                 }
                 Some(routes)
@@ -188,7 +189,7 @@ impl Survey {
 /// What was planned a moment ago, and from what.
 struct Last {
     config: Digest,
-    articles: Vec<Keyed<Cleared>>,
+    articles: Vec<Filed>,
     images: BTreeMap<RelPath, File>,
     pictures: BTreeSet<RelPath>,
     files: BTreeMap<RelPath, Digest>,
@@ -204,7 +205,7 @@ impl Last {
 
     /// Whether the same pages would be planned with the same articles on them.
     fn differs_in_look_alone(&self, inputs: &plan::Inputs<'_>) -> bool {
-        let same = |(a, b): (&Keyed<Cleared>, &Keyed<Cleared>)| a.digest() == b.digest();
+        let same = |(a, b): (&Filed, &Filed)| a.digest() == b.digest();
         self.articles.len() == inputs.articles.len()
             && self.articles.iter().zip(inputs.articles).all(same)
             && self.pictures == *inputs.pictures
@@ -214,16 +215,20 @@ impl Last {
 
 /// A machine's translation that a person has reviewed needs no label only where somebody answers for it, by name and publicly
 /// (EU AI Act, art. 50(4)).
-fn unanswered_for(site: &Site, articles: &[Keyed<Cleared>]) -> Option<Diagnostic> {
-    let reviewed = |article: &Keyed<Cleared>| {
-        article.front().translation.as_ref().is_some_and(|t| t.method == Method::MachineReviewed)
-    };
-    let first = articles.iter().find(|article| reviewed(article)).filter(|_| site.config.responsible.is_none())?;
+fn unanswered_for(site: &Site, articles: &[Filed]) -> Option<Diagnostic> {
+    let first = articles.iter().find(|article| article.is_reviewed).filter(|_| site.config.responsible.is_none())?;
     let file = RelPath::new(crate::config::FILE).expect("a fixed name");
     let message =
-        format!("`{}` was translated by a machine and reviewed, but nobody is named who answers for it", first.path());
+        format!("`{}` was translated by a machine and reviewed, but nobody is named who answers for it", first.path);
     let found = Diagnostic::new(Code::RightsResponsibleMissing, message).in_file(&file);
     Some(found.hint("write `responsible: {name: …, contact: …}`; it is printed on every page and on the imprint"))
+}
+
+/// The next moment at which an article comes or goes, or a picture of it.
+fn next_event(article: &Outline, edition: Edition) -> Option<Timestamp> {
+    let stays = matches!(article.state, State::Published | State::Rest);
+    let next = || ledger::next_event((article.window, article.reduction), article.photos(), edition);
+    stays.then(next).flatten().map(|event| event.at)
 }
 
 /// Whether a finding stands in one of the files, which are sorted. (Errors of withheld articles do not stop the build; the
@@ -233,10 +238,10 @@ pub(super) fn is_in(diagnostic: &Diagnostic, files: &[RelPath]) -> bool {
 }
 
 /// What the words of the site lack for its articles: their languages, and the names of the originals' languages.
-fn wordless(look: &Look, articles: &[Keyed<Cleared>]) -> Vec<Diagnostic> {
+fn wordless(look: &Look, articles: &[Filed]) -> Vec<Diagnostic> {
     let mut languages: BTreeMap<&Lang, BTreeSet<&Lang>> = BTreeMap::new();
     for article in articles {
-        languages.entry(article.lang()).or_default().insert(article.original_lang());
+        languages.entry(&article.lang).or_default().insert(&article.original_lang);
     }
     languages.into_iter().flat_map(|(lang, named)| look.strings.check(lang, named)).collect()
 }

@@ -3,15 +3,16 @@
 //! A row says that a file of the output is ours and which key it was made for. A fact remembers what an unchanged source file
 //! was cleared to, so that it need not be read again. Both are only ever trusted under the digest of all they depend on.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use crate::base::{Digest, Keyed, RelPath, Route, pack};
+use crate::base::{Digest, RelPath, Route, pack};
 use crate::diag::Diagnostic;
 use crate::photo_metadata::PhotoRights;
-use crate::rights::Cleared;
+use crate::rights::Filed;
 use crate::source::Stamp;
 use crate::write::Mark;
 
@@ -26,11 +27,9 @@ pub struct Trace {
     stale: bool,
 }
 
-/// How many articles are stored together, so that all cores read and write them.
-const CHUNK: usize = 256;
-
-/// Bytes before all else: the digest of what follows, and the program that stored it.
-const HEAD: usize = 32;
+/// Bytes before all else: the digest of what follows up to the packed articles, the program that stored it, and where the packed
+/// articles begin.
+const HEAD: usize = 16 + 16 + 8;
 
 /// A file that a build made.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -57,13 +56,12 @@ pub struct Facts {
 }
 
 /// What an article was cleared to.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug)]
 pub struct ArticleFact {
     /// The file's state when it was read; `None` if it was too fresh to be told from a later change.
     pub stamp: Option<Stamp>,
     /// The article, if it may be published.
-    #[serde(with = "stored")]
-    pub cleared: Option<Keyed<Cleared>>,
+    pub cleared: Option<Filed>,
     /// The files below `static/` that it shows or would show; none for a draft.
     pub pictures: Vec<RelPath>,
     /// What there was to say.
@@ -83,33 +81,44 @@ pub struct FileFact {
     pub rights: PhotoRights,
 }
 
-/// What is stored ahead of the articles: rows and pending files, context and files of the facts, and the articles' lengths.
-type Stored = (BTreeMap<Route, Row>, BTreeSet<Route>, Digest, BTreeMap<RelPath, FileFact>, Vec<usize>);
+/// What is stored ahead of the packed articles: rows and pending files, context, files and articles of the facts.
+type Stored = (BTreeMap<Route, Row>, BTreeSet<Route>, Digest, BTreeMap<RelPath, FileFact>, Vec<(RelPath, StoredFact)>);
+
+/// An [`ArticleFact`]; of the article itself the digest and the length, since it is packed already.
+type StoredFact = (Option<Stamp>, Option<(Digest, usize)>, Vec<RelPath>, Vec<Diagnostic>);
 
 impl Trace {
     /// Reads a stored trace. One of another program version keeps only which files are ours; a damaged one is forgotten.
     pub fn decode(bytes: &[u8], program: Digest) -> Self {
         let decoded = bytes.split_at_checked(HEAD).and_then(|(head, body)| {
-            let (sum, made_by): (Digest, Digest) = postcard::from_bytes(head).ok()?;
+            let ((sum, made_by), length): ((Digest, Digest), _) = postcard::take_from_bytes(head).ok()?;
+            let length = usize::try_from(u64::from_le_bytes(length.try_into().ok()?)).ok()?;
+            let (body, packed) = body.split_at_checked(length)?;
             if sum != Digest::of(body) {
                 return None;
             }
-            if made_by == program { Self::whole(body) } else { Self::only_ownership(body) }
+            if made_by == program { Self::whole(body, packed) } else { Self::only_ownership(body) }
         });
         Self { program, ..decoded.unwrap_or_default() }
     }
 
-    fn whole(body: &[u8]) -> Option<Self> {
-        let ((rows, pending, context, files, lengths), mut rest): (Stored, _) = postcard::take_from_bytes(body).ok()?;
-        let mut chunks = Vec::with_capacity(lengths.len());
-        for length in lengths {
-            let (chunk, after) = rest.split_at_checked(length)?;
-            chunks.push(chunk);
-            rest = after;
+    fn whole(body: &[u8], mut packed: &[u8]) -> Option<Self> {
+        let (rows, pending, context, files, stored): Stored = postcard::from_bytes(body).ok()?;
+        let mut parted = Vec::with_capacity(stored.len());
+        for (path, fact) in stored {
+            let (article, after) = packed.split_at_checked(fact.1.map_or(0, |(_, length)| length))?;
+            parted.push((path, fact, article));
+            packed = after;
         }
-        let read = |chunk: &&[u8]| postcard::from_bytes::<Vec<(RelPath, ArticleFact)>>(chunk).ok();
-        let chunks: Vec<_> = chunks.par_iter().map(read).collect::<Option<_>>()?;
-        let facts = Facts { context, articles: chunks.into_iter().flatten().collect(), files };
+        let read = |(path, (stamp, cleared, pictures, found), article): (RelPath, StoredFact, &[u8])| {
+            let cleared = match cleared {
+                Some((digest, _)) => Some(Filed::stored(article, digest)?),
+                None => None,
+            };
+            Some((path, ArticleFact { stamp, cleared, pictures, found }))
+        };
+        let articles: Vec<_> = parted.into_par_iter().map(read).collect::<Option<_>>()?;
+        let facts = Facts { context, articles: articles.into_iter().collect(), files };
         Some(Self { rows, pending, facts, ..Self::default() })
     }
 
@@ -120,19 +129,27 @@ impl Trace {
         Some(Self { pending: rows.into_keys().chain(pending).collect(), ..Self::default() })
     }
 
-    /// The bytes to store, in parts that follow each other: to join those of many articles takes as long as to make them.
-    fn encode(&self) -> Vec<Vec<u8>> {
-        let articles: Vec<_> = self.facts.articles.iter().collect();
-        let chunks = articles.par_chunks(CHUNK).map(|chunk| pack(chunk, Vec::with_capacity(chunk.len() * (2 << 10))));
-        let chunks: Vec<Vec<u8>> = chunks.collect();
-        let lengths: Vec<usize> = chunks.iter().map(Vec::len).collect();
-        let facts = (&self.facts.context, &self.facts.files, &lengths);
-        let mut first = Vec::with_capacity(HEAD + self.rows.len() * 128);
+    /// The bytes to store, in parts that follow each other. Articles are as they were filed: their digests are their own, and
+    /// the first part holds them.
+    fn encode(&self) -> Vec<Cow<'_, [u8]>> {
+        let articles = &self.facts.articles;
+        let facts: Vec<_> = articles
+            .iter()
+            .map(|(path, fact)| {
+                let cleared = fact.cleared.as_ref().map(|article| (article.digest(), article.packed().len()));
+                (path, (fact.stamp, cleared, &fact.pictures, &fact.found))
+            })
+            .collect();
+        let mut first = Vec::with_capacity(HEAD + (self.rows.len() + articles.len()) * 128);
         first.resize(HEAD, 0);
-        first = pack(&(&self.rows, &self.pending, facts), first);
-        let sum = Digest::of_parts(std::iter::once(&first[HEAD..]).chain(chunks.iter().map(Vec::as_slice)));
-        postcard::to_slice(&(sum, self.program), &mut first[..HEAD]).expect("two digests fill the head");
-        std::iter::once(first).chain(chunks).collect()
+        first = pack(&(&self.rows, &self.pending, self.facts.context, &self.facts.files, facts), first);
+        let (head, body) = first.split_at_mut(HEAD);
+        let length = head.len() - 8;
+        postcard::to_slice(&(Digest::of(&*body), self.program), &mut head[..length])
+            .expect("two digests fill the head");
+        head[length..].copy_from_slice(&(body.len() as u64).to_le_bytes());
+        let packed = articles.values().filter_map(|fact| fact.cleared.as_ref());
+        std::iter::once(first.into()).chain(packed.map(|article| article.packed().into())).collect()
     }
 
     /// What is known of a file.
@@ -211,22 +228,22 @@ impl Trace {
     }
 
     /// The trace to store before files are put in place. Facts are left out: it is small, and only a killed build reads it.
-    pub fn in_flight(&self, written: &[Route], removed: &[Route]) -> Vec<Vec<u8>> {
+    pub fn in_flight(&self, written: &[Route], removed: &[Route]) -> Vec<u8> {
         let pending: BTreeSet<Route> = written.iter().chain(removed).chain(&self.pending).cloned().collect();
         let rows = self.rows.iter().filter(|(route, _)| !pending.contains(*route));
         let rows = rows.map(|(route, row)| (route.clone(), row.clone())).collect();
-        Self { rows, pending, facts: Facts::default(), program: self.program, stale: false }.encode()
+        Self { rows, pending, facts: Facts::default(), program: self.program, stale: false }.encode().concat()
     }
 
     /// The trace to store when all files are in place.
-    pub fn complete(&mut self, rows: BTreeMap<Route, Row>) -> Vec<Vec<u8>> {
+    pub fn complete(&mut self, rows: BTreeMap<Route, Row>) -> Vec<Cow<'_, [u8]>> {
         self.rows = rows;
         self.pending.clear();
         self.encode()
     }
 
     /// The trace to store when some files were only removed.
-    pub fn without(&mut self, removed: &[Route]) -> Vec<Vec<u8>> {
+    pub fn without(&mut self, removed: &[Route]) -> Vec<Cow<'_, [u8]>> {
         for route in removed {
             self.rows.remove(route);
         }
@@ -234,59 +251,63 @@ impl Trace {
     }
 }
 
-/// A [`Keyed`] serialises as its digest, since that is what keys need. Here the value itself is stored; it was made by
-/// `rights::clear` from the same inputs, which the fact's stamp and context vouch for.
-#[expect(clippy::ref_option, reason = "serde's `with` passes the field by reference")]
-mod stored {
-    use serde::{Deserialize, Deserializer, Serialize, Serializer};
-
-    use crate::base::Keyed;
-    use crate::rights::Cleared;
-
-    pub(super) fn serialize<S: Serializer>(value: &Option<Keyed<Cleared>>, serializer: S) -> Result<S::Ok, S::Error> {
-        value.as_deref().serialize(serializer)
-    }
-
-    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Keyed<Cleared>>, D::Error> {
-        Ok(Option::<Cleared>::deserialize(deserializer)?.map(Keyed::new))
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::rights::tests::{Desk, REPOST};
+
+    fn row(key: Digest) -> Row {
+        Row { key, mark: Mark::default(), article: None, found: Vec::new() }
+    }
 
     #[test]
     fn another_versions_trace_still_says_which_files_are_ours() {
         let (old, new) = (Digest::of("old"), Digest::of("new"));
         let page = Route::new("/articles/a/");
-        let rows =
-            BTreeMap::from([(page.clone(), Row { key: old, mark: Mark::default(), article: None, found: Vec::new() })]);
+        let rows = BTreeMap::from([(page.clone(), row(old))]);
         let mut body = postcard::to_allocvec(&(rows, BTreeSet::<Route>::new())).expect("plain data");
         body.extend([0xff; 40]);
         let head = postcard::to_allocvec(&(Digest::of(&body), old)).expect("plain data");
-        let stored = [head, body].concat();
+        let stored = [head, (body.len() as u64).to_le_bytes().to_vec(), body].concat();
         assert!(Trace::decode(&stored, new).is_ours(&page));
         assert!(!Trace::decode(&stored, old).is_ours(&page), "the program's own must be whole");
     }
 
     #[test]
-    fn what_is_known_of_more_articles_than_are_stored_together_comes_back() {
+    fn what_is_known_of_articles_comes_back_and_a_damaged_trace_is_forgotten() {
         let program = Digest::of("program");
         let stamp = |n: usize| Stamp { len: n as u64, modified: 1, changed: 2 };
         let path = |n: usize| RelPath::new(&format!("content/articles/{n:04}.md")).expect("a good path");
-        let fact = |n| ArticleFact { stamp: Some(stamp(n)), cleared: None, pictures: Vec::new(), found: Vec::new() };
-        for count in [0, 1, CHUNK, 2 * CHUNK + 3] {
+        let desk = Desk::new();
+        let cleared =
+            |n: usize| desk.clear(&format!("{REPOST}license: CC-BY-4.0\nseries: Nr {n}\n")).value.map(Filed::new);
+        let fact = |n: usize| {
+            // Some may not be published.
+            let cleared = cleared(n).filter(|_| n % 3 != 1);
+            ArticleFact { stamp: Some(stamp(n)), cleared, pictures: Vec::new(), found: Vec::new() }
+        };
+        for count in [0, 1, 2, 40] {
             let mut trace = Trace { program, ..Trace::default() };
             trace.set_articles(Digest::of("context"), (0..count).map(|n| (path(n), fact(n))).collect(), |_| true);
             let page = Route::new("/a/");
-            let row = Row { key: program, mark: Mark::default(), article: None, found: Vec::new() };
-            let stored = trace.complete(BTreeMap::from([(page.clone(), row.clone())])).concat();
+            let stored = trace.complete(BTreeMap::from([(page.clone(), row(program))])).concat();
             let again = Trace::decode(&stored, program);
-            let stamps: Vec<_> = again.facts.articles.iter().map(|(path, fact)| (path.clone(), fact.stamp)).collect();
-            assert_eq!(stamps, (0..count).map(|n| (path(n), Some(stamp(n)))).collect::<Vec<_>>());
-            assert_eq!((again.row(&page), again.facts.context), (Some(&row), Digest::of("context")));
-            assert!(!Trace::decode(&stored[..stored.len() - 1], program).is_ours(&page), "a damaged one is forgotten");
+            let known = |trace: &Trace| {
+                let whole =
+                    |fact: &ArticleFact| fact.cleared.as_ref().map(|a| (a.digest(), format!("{:?}", a.unpack())));
+                let all = trace.facts.articles.iter();
+                all.map(|(path, fact)| (path.clone(), fact.stamp, whole(fact))).collect::<Vec<_>>()
+            };
+            assert_eq!(known(&again), known(&trace));
+            assert_eq!(known(&again).len(), count);
+            assert_eq!((again.row(&page), again.facts.context), (Some(&row(program)), Digest::of("context")));
+            assert!(!Trace::decode(&stored[..stored.len() - 1], program).is_ours(&page), "a part is missing");
+            for at in (0..stored.len()).step_by(7) {
+                let mut damaged = stored.clone();
+                damaged[at] ^= 1;
+                let decoded = Trace::decode(&damaged, program);
+                assert!(decoded.facts.articles.is_empty(), "of {} bytes, {at} is another", stored.len());
+            }
         }
     }
 }

@@ -1,53 +1,47 @@
 //! What other pages may know of an article. Never its body.
 
+use std::collections::HashMap;
+use std::ops::Deref;
+use std::sync::Arc;
+
 use serde::Serialize;
 
 use super::Inputs;
 use super::media::Image;
 use super::routes::prefix;
-use crate::base::{Lang, Route, When, slug};
+use crate::base::{Lang, Route, slug};
 use crate::config::Config;
-use crate::parse::Genre;
-use crate::rights::{Cleared, Duty};
+use crate::rights::{Headline, Outline};
 
 /// What other pages may know of an article.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Card {
-    /// The headline.
-    pub title: String,
+    /// What the article says of itself.
+    pub headline: Arc<Headline>,
     /// The address.
     pub route: Route,
-    /// The language.
-    pub lang: Lang,
-    /// When it was published here.
-    pub date: When,
-    /// When it was last changed here.
-    pub updated: Option<When>,
-    /// A sentence or two.
-    pub summary: Option<String>,
-    /// The names of the authors.
-    pub authors: Vec<String>,
-    /// The name of the original's publisher.
-    pub publisher: Option<String>,
     /// The section.
     pub section: Option<Term>,
     /// The tags.
     pub tags: Vec<Term>,
     /// The series.
     pub series: Option<Term>,
-    /// News, opinion or sponsored.
-    pub genre: Genre,
     /// The lead picture.
     pub photo: Option<Picture>,
-    /// Whether its own address is the one that search engines should list.
-    pub is_canonical: bool,
+}
+
+impl Deref for Card {
+    type Target = Headline;
+    fn deref(&self) -> &Headline {
+        &self.headline
+    }
 }
 
 /// A section, tag or series.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
 pub struct Term {
     /// Its name.
-    pub title: String,
+    pub title: Arc<str>,
     /// The address of its list.
     pub route: Route,
 }
@@ -86,41 +80,52 @@ impl Taxonomy {
     pub(super) fn term(self, config: &Config, lang: &Lang, title: &str) -> Option<Term> {
         let name = slug(title);
         let route = || Route::new(&[&prefix(config, lang), "/", self.folder(), "/", &name, "/"].concat());
-        (!name.is_empty()).then(|| Term { title: title.to_owned(), route: route() })
+        (!name.is_empty()).then(|| Term { title: title.into(), route: route() })
     }
 }
 
-pub(super) fn card(config: &Config, article: &Cleared, route: &Route, photo: Option<Picture>) -> Card {
-    let front = article.front();
-    let term = |taxonomy: Taxonomy, name: &Option<String>| taxonomy.term(config, article.lang(), name.as_deref()?);
+/// The terms of articles that were looked at lately: there are few names, and each is in the cards of many articles.
+#[derive(Default)]
+pub(super) struct Terms(HashMap<String, Vec<(Taxonomy, Lang, Option<Term>)>>);
+
+/// How many names are remembered.
+const NAMES: usize = 1024;
+
+impl Terms {
+    fn term(&mut self, taxonomy: Taxonomy, config: &Config, lang: &Lang, name: &str) -> Option<Term> {
+        let is_it = |(of, known, _): &&(Taxonomy, Lang, Option<Term>)| *of == taxonomy && known == lang;
+        if let Some((.., term)) = self.0.get(name).and_then(|known| known.iter().find(is_it)) {
+            return term.clone();
+        }
+        if self.0.len() >= NAMES {
+            self.0.clear();
+        }
+        let term = taxonomy.term(config, lang, name);
+        self.0.entry(name.to_owned()).or_default().push((taxonomy, lang.clone(), term.clone()));
+        term
+    }
+}
+
+pub(super) fn card(
+    (config, terms): (&Config, &mut Terms),
+    article: &Outline,
+    route: &Route,
+    photo: Option<Picture>,
+) -> Card {
+    let mut term = |taxonomy: Taxonomy, name: &str| terms.term(taxonomy, config, &article.lang, name);
     Card {
-        title: front.title.clone(),
+        headline: Arc::clone(&article.headline),
         route: route.clone(),
-        lang: article.lang().clone(),
-        date: front.date,
-        updated: front.updated,
-        summary: front.summary.clone(),
-        authors: front.authors.iter().map(|a| a.name.clone()).collect(),
-        publisher: article.duties().iter().find_map(publisher),
-        section: term(Taxonomy::Section, &front.section),
-        tags: front.tags.iter().filter_map(|t| Taxonomy::Tag.term(config, article.lang(), t)).collect(),
-        series: term(Taxonomy::Series, &front.series),
-        genre: front.genre,
+        section: article.section.as_deref().and_then(|name| term(Taxonomy::Section, name)),
+        tags: article.tags.iter().filter_map(|name| term(Taxonomy::Tag, name)).collect(),
+        series: article.series.as_deref().and_then(|name| term(Taxonomy::Series, name)),
         photo,
-        is_canonical: article.is_canonical(),
-    }
-}
-
-fn publisher(duty: &Duty) -> Option<String> {
-    match duty {
-        Duty::Source { publisher: Some(link), .. } => Some(link.text.clone()),
-        _ => None,
     }
 }
 
 /// The lead picture of an article, if it may be shown now.
-pub(super) fn picture(inputs: &Inputs<'_>, article: &Cleared) -> Option<Picture> {
-    let photo = article.photo().filter(|photo| photo.is_open(inputs.edition))?;
+pub(super) fn picture(inputs: &Inputs<'_>, article: &Outline) -> Option<Picture> {
+    let photo = article.photo.as_deref().filter(|photo| photo.is_open(inputs.edition))?;
     let image = super::media::shown(photo, inputs)?;
     Some(Picture { image, alt: photo.alt.clone(), caption: photo.caption.clone(), credit: photo.credit.clone() })
 }

@@ -10,7 +10,7 @@ use super::routes::prefix;
 use super::{Shown, Specs, View};
 use crate::base::{Keyed, Lang, Route, When};
 use crate::config::Config;
-use crate::rights::Cleared;
+use crate::rights::Filed;
 
 /// Addresses in one sitemap file (sitemaps.org: at most 50,000).
 pub const SITEMAP_MAX: usize = 50_000;
@@ -30,7 +30,7 @@ pub struct FeedEntry {
     /// Its card.
     pub card: Keyed<Card>,
     /// The article.
-    pub article: Keyed<Cleared>,
+    pub article: Filed,
     /// The pictures in its body, by the address that the Markdown has.
     pub images: BTreeMap<String, Image>,
 }
@@ -89,7 +89,7 @@ pub(super) fn plan_sitemap(specs: &mut Specs<'_>) {
 fn entry(route: &Route, view: &View) -> Option<SitemapEntry> {
     let modified = match view {
         // A sitemap lists canonical addresses only (Google, "Build and submit a sitemap").
-        View::Article(view) if !view.article.is_canonical() => return None,
+        View::Article(view) if !view.card.is_canonical => return None,
         View::Article(view) => Some(view.card.updated.unwrap_or(view.card.date)),
         View::List(list) => list.cards.iter().map(|c| c.updated.unwrap_or(c.date)).max(),
         View::Tags { .. } | View::Imprint { .. } => None,

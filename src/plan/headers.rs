@@ -3,7 +3,6 @@
 
 use super::{PageSpec, View};
 use crate::config::Config;
-use crate::rights::Duty;
 
 /// A header's name in lower case, and its value.
 pub type Header = (&'static str, String);
@@ -14,11 +13,11 @@ pub type Header = (&'static str, String);
 pub fn headers(config: &Config, spec: &PageSpec) -> Vec<Header> {
     let View::Article(view) = &spec.view else { return Vec::new() };
     let mut headers = Vec::new();
-    if let Some(reservations) = config.reservations.as_ref().filter(|_| view.article.is_the_sites()) {
+    if let Some(reservations) = config.reservations.as_ref().filter(|_| view.article.is_the_sites) {
         headers.push(("tdm-reservation", reservations.value().to_owned()));
         headers.extend(reservations.policy.as_ref().map(|policy| ("tdm-policy", policy.to_string())));
     }
-    if view.article.duties().contains(&Duty::NoIndex) {
+    if view.article.no_index {
         headers.push(("x-robots-tag", "noindex".to_owned()));
     }
     headers

@@ -4,6 +4,7 @@
 //! remainder. One new article therefore rewrites the head alone.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::Arc;
 
 use serde::Serialize;
 use unicode_normalization::UnicodeNormalization;
@@ -58,7 +59,7 @@ pub(super) fn by_language<'s, 'a>(
 ) -> BTreeMap<&'s Lang, Vec<&'s Shown<'a>>> {
     let mut map: BTreeMap<&Lang, Vec<&Shown<'_>>> = config.languages.iter().map(|l| (l, Vec::new())).collect();
     for article in shown {
-        map.entry(article.article.lang()).or_default().push(article);
+        map.entry(&article.article.lang).or_default().push(article);
     }
     map
 }
@@ -66,8 +67,7 @@ pub(super) fn by_language<'s, 'a>(
 /// The sections of a language, by name.
 pub(super) fn sections(config: &Config, lang: &Lang, articles: &[&Shown<'_>]) -> Vec<Term> {
     let (mut names, mut map) = (HashSet::new(), BTreeMap::new());
-    for name in articles.iter().filter_map(|a| a.article.front().section.as_deref()).filter(|name| names.insert(*name))
-    {
+    for name in articles.iter().filter_map(|a| a.article.section.as_deref()).filter(|name| names.insert(*name)) {
         if let Some(term) = Taxonomy::Section.term(config, lang, name) {
             map.entry(term.route.clone()).or_insert(term);
         }
@@ -85,9 +85,9 @@ fn alphabetical(name: &str) -> String {
 /// Resolves the lists that `reprint.yaml` declares.
 pub(super) fn named(config: &Config, articles: &[&Shown<'_>]) -> Named {
     let wanted = |list: &crate::config::List, shown: &Shown<'_>| {
-        let front = shown.article.front();
-        list.section.as_ref().is_none_or(|s| front.section.as_ref() == Some(s))
-            && list.tag.as_ref().is_none_or(|t| front.tags.contains(t))
+        let article = shown.article;
+        list.section.as_deref().is_none_or(|s| article.section.as_deref() == Some(s))
+            && list.tag.as_ref().is_none_or(|t| article.tags.contains(t))
     };
     let resolve = |list: &crate::config::List| {
         let newest_first = articles.iter().rev().filter(|s| wanted(list, s));
@@ -109,7 +109,7 @@ pub(super) fn translations<'s>(by_lang: &BTreeMap<&Lang, Vec<&'s Shown<'s>>>) ->
     let mut map: HashMap<&str, Vec<&Shown<'_>>> = HashMap::new();
     if by_lang.len() > 1 {
         for article in by_lang.values().flatten() {
-            if let Some(url) = &article.article.front().original_url {
+            if let Some(url) = &article.article.original_url {
                 map.entry(url.as_str()).or_default().push(article);
             }
         }
@@ -120,14 +120,17 @@ pub(super) fn translations<'s>(by_lang: &BTreeMap<&Lang, Vec<&'s Shown<'s>>>) ->
 
 impl Translations<'_> {
     pub(super) fn of(&self, shown: &Shown<'_>) -> Vec<Keyed<Card>> {
-        let url = shown.article.front().original_url.as_ref();
+        let url = shown.article.original_url.as_ref();
         let group = url.and_then(|url| self.0.get(url.as_str())).map_or(&[][..], Vec::as_slice);
-        let mut others: Vec<_> = group.iter().filter(|o| o.article.lang() != shown.article.lang()).collect();
-        others.sort_by_key(|o| o.article.lang());
-        others.dedup_by_key(|o| o.article.lang());
+        let mut others: Vec<_> = group.iter().filter(|o| o.article.lang != shown.article.lang).collect();
+        others.sort_by(|a, b| a.article.lang.cmp(&b.article.lang));
+        others.dedup_by(|a, b| a.article.lang == b.article.lang);
         others.into_iter().map(|o| o.card.clone()).collect()
     }
 }
+
+/// The cards of a section, tag or series, with its name.
+type Cards<'s> = (Position, &'s Arc<str>, Vec<&'s Keyed<Card>>);
 
 /// Plans the lists of a language. `articles` are oldest first.
 pub(super) fn plan<'s>(
@@ -143,7 +146,7 @@ pub(super) fn plan<'s>(
     let home = List { kind: Position::Home, title: None, root: format!("{base}/"), lang, nav, named };
     home.plan(specs, &cards);
 
-    let mut terms: BTreeMap<Route, (Position, &str, Vec<&Keyed<Card>>)> = BTreeMap::new();
+    let mut terms: BTreeMap<Route, Cards<'_>> = BTreeMap::new();
     for card in &cards {
         let mut add = |kind, term: &'s Term| {
             let entry = terms.entry(term.route.clone()).or_insert_with(|| (kind, &term.title, Vec::new()));
@@ -159,10 +162,10 @@ pub(super) fn plan<'s>(
     let mut tags = Vec::new();
     for (route, (kind, title, cards)) in terms {
         if kind == Position::Tag {
-            tags.push(Term { title: title.to_owned(), route: route.clone() });
+            tags.push(Term { title: Arc::clone(title), route: route.clone() });
         }
         let root = route.as_str().to_owned();
-        List { kind, title: Some(title.to_owned()), root, lang, nav, named }.plan(specs, &cards);
+        List { kind, title: Some(title.to_string()), root, lang, nav, named }.plan(specs, &cards);
     }
     tags.sort_by_cached_key(|tag| alphabetical(&tag.title));
     if !tags.is_empty() {

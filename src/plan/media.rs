@@ -6,8 +6,9 @@ use serde::{Deserialize, Serialize};
 
 use super::{Inputs, Shown, Specs, View, imprint_route};
 use crate::base::{Digest, RelPath, Route};
+use crate::config::Config;
 use crate::photo_metadata::{Licensor, PhotoRights};
-use crate::rights::{Cleared, Photo};
+use crate::rights::{Outline, Photo};
 
 /// A picture file of the site.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,22 +51,22 @@ fn media_route(file: &File, rights: &PhotoRights) -> Route {
     Route::new(&format!("/media/{digest}-{}.{}", file.width, file.file.extension().to_lowercase()))
 }
 
-/// A picture as an article shows it; `None` if its file could not be read. What the file says of its rights stands; the article
-/// adds to it, and what neither knows is the site's to tell.
-pub(super) fn shown(photo: &Photo, inputs: &Inputs<'_>) -> Option<Image> {
-    let file = inputs.images.get(&photo.file)?;
-    let config = inputs.config;
+/// What a site says of pictures whose rights nobody else has told.
+pub fn own_rights(config: &Config) -> PhotoRights {
     let here = match config.responsible {
         Some(_) => imprint_route(config, &config.lang),
         None => Route::new("/"),
     };
     let here = Some(config.absolute(&here));
-    let site = PhotoRights {
-        statement: here.clone(),
-        licensor: Some(Licensor { name: Some(config.title.clone()), url: here }),
-        ..PhotoRights::default()
-    };
-    let rights = file.rights.clone().or(&photo.rights).or(&site);
+    let licensor = Licensor { name: Some(config.title.clone()), url: here.clone() };
+    PhotoRights { statement: here, licensor: Some(licensor), ..PhotoRights::default() }
+}
+
+/// A picture as an article shows it; `None` if its file could not be read. What the file says of its rights stands; the article
+/// adds to it, and what neither knows is the site's to tell.
+pub(super) fn shown(photo: &Photo, inputs: &Inputs<'_>) -> Option<Image> {
+    let file = inputs.images.get(&photo.file)?;
+    let rights = file.rights.clone().or(&photo.rights).or(inputs.own_rights);
     Some(Image {
         file: file.file.clone(),
         route: media_route(file, &rights),
@@ -77,8 +78,8 @@ pub(super) fn shown(photo: &Photo, inputs: &Inputs<'_>) -> Option<Image> {
 }
 
 /// The pictures in an article's body, by the address that the Markdown has.
-pub(super) fn of_body(article: &Cleared, inputs: &Inputs<'_>) -> BTreeMap<String, Image> {
-    let open = article.pictures().iter().filter(|picture| picture.photo.is_open(inputs.edition));
+pub(super) fn of_body(article: &Outline, inputs: &Inputs<'_>) -> BTreeMap<String, Image> {
+    let open = article.pictures.iter().filter(|picture| picture.photo.is_open(inputs.edition));
     open.filter_map(|p| Some((p.target.clone(), shown(&p.photo, inputs)?))).collect()
 }
 

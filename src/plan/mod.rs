@@ -21,14 +21,15 @@ pub use card::{Card, Picture, Term};
 pub use feeds::{FeedEntry, FeedView, SITEMAP_MAX, SitemapEntry};
 pub use headers::{Header, headers};
 pub use lists::{ListView, Position};
-pub use media::{File, Image};
+pub use media::{File, Image, own_rights};
 pub use renew::{redress, renew};
 pub use routes::{Routes, article_route, imprint_route, prefix};
 
 use crate::base::{Digest, Keyed, Lang, RelPath, Route, When};
 use crate::config::{Config, PageKind};
 use crate::diag::Diagnostic;
-use crate::rights::{Cleared, Edition};
+use crate::photo_metadata::PhotoRights;
+use crate::rights::{Edition, Filed, State};
 
 /// All pages of the site.
 pub type Plan = BTreeMap<Route, PageSpec>;
@@ -71,7 +72,7 @@ impl PageSpec {
     }
 
     /// The article that the page shows, if it is one's own page.
-    pub fn article(&self) -> Option<&Cleared> {
+    pub fn article(&self) -> Option<&Filed> {
         match &self.view {
             View::Article(view) => Some(&view.article),
             View::Withdrawn { article, .. } => Some(article),
@@ -97,7 +98,7 @@ pub enum View {
     /// A note in the place of an article that was taken down.
     Withdrawn {
         /// The article.
-        article: Keyed<Cleared>,
+        article: Filed,
         /// The sections, for the page's head.
         nav: Keyed<Vec<Term>>,
     },
@@ -157,7 +158,7 @@ impl View {
 #[derive(Clone, Debug, Serialize)]
 pub struct ArticleView {
     /// The article.
-    pub article: Keyed<Cleared>,
+    pub article: Filed,
     /// Its own card.
     pub card: Keyed<Card>,
     /// The pictures in its body, by the address that the Markdown has.
@@ -180,7 +181,7 @@ pub struct Inputs<'a> {
     /// See [`PageSpec::environment`].
     pub environment: Digest,
     /// Every cleared article.
-    pub articles: &'a [Keyed<Cleared>],
+    pub articles: &'a [Filed],
     /// Every picture that the articles use.
     pub images: &'a BTreeMap<RelPath, File>,
     /// The files below `static/` that articles show or would show: without their article they are not on the site.
@@ -191,6 +192,8 @@ pub struct Inputs<'a> {
     pub built_in: &'a [(&'static str, Digest)],
     /// What embargoes and expiries are judged at.
     pub edition: Edition,
+    /// What the site says of pictures whose rights nobody else has told.
+    pub own_rights: &'a PhotoRights,
     /// What was planned a moment ago with the same settings and pictures: articles that stayed keep their cards.
     pub last: Option<&'a Plan>,
 }
@@ -201,10 +204,10 @@ impl Inputs<'_> {
         if view.is_file() { self.program } else { self.environment }
     }
 
-    fn card(&self, article: &Keyed<Cleared>, route: &Route) -> Keyed<Card> {
+    fn card(&self, article: &Filed, route: &Route, terms: &mut card::Terms) -> Keyed<Card> {
         match self.last.and_then(|plan| plan.get(route)).map(|spec| &spec.view) {
             Some(View::Article(view)) if view.article.digest() == article.digest() => view.card.clone(),
-            _ => Keyed::new(card::card(self.config, article, route, card::picture(self, article))),
+            _ => Keyed::new(card::card((self.config, terms), article, route, card::picture(self, article))),
         }
     }
 }
@@ -224,13 +227,13 @@ pub fn plan(inputs: &Inputs<'_>) -> (Plan, Vec<Diagnostic>) {
         let views: Vec<View> =
             articles.par_iter().map(|shown| specs.article(shown, &nav, &named, &translations)).collect();
         for (shown, view) in articles.iter().zip(views) {
-            specs.put(&shown.route, lang, view, Some(shown.article.path()));
+            specs.put(&shown.route, lang, view, Some(&shown.article.path));
         }
         lists::plan(&mut specs, lang, articles, &nav, &named);
         feeds::plan(&mut specs, lang, articles);
-        for article in withdrawn.iter().filter(|w| w.article.lang() == *lang) {
+        for article in withdrawn.iter().filter(|w| w.article.lang == **lang) {
             let view = View::Withdrawn { article: article.article.clone(), nav: nav.clone() };
-            specs.put(&article.route, lang, view, Some(article.article.path()));
+            specs.put(&article.route, lang, view, Some(&article.article.path));
         }
         if inputs.config.responsible.is_some() {
             specs.put(&imprint_route(inputs.config, lang), lang, View::Imprint { nav: nav.clone() }, None);
@@ -247,38 +250,42 @@ pub fn plan(inputs: &Inputs<'_>) -> (Plan, Vec<Diagnostic>) {
 
 /// An article with its address, on its way into the plan.
 pub(crate) struct Shown<'a> {
-    article: &'a Keyed<Cleared>,
+    article: &'a Filed,
     route: Route,
     card: Keyed<Card>,
 }
 
 /// An article that was taken down.
 struct Gone<'a> {
-    article: &'a Keyed<Cleared>,
+    article: &'a Filed,
     route: Route,
 }
 
 /// What is left of the articles whose publisher's term has ended.
-fn rests(inputs: &Inputs<'_>) -> BTreeMap<RelPath, Keyed<Cleared>> {
-    let ended = inputs.articles.iter().filter(|article| article.is_reduced(inputs.edition));
-    ended.map(|article| (article.path().clone(), Keyed::new(article.reduced()))).collect()
+fn rests(inputs: &Inputs<'_>) -> BTreeMap<RelPath, Filed> {
+    let has_ended = |article: &&Filed| article.reduction.is_some_and(|end| end.has_come(inputs.edition));
+    let ended = inputs.articles.iter().filter(has_ended);
+    ended.map(|article| (article.path.clone(), Filed::new(article.unpack().reduced()))).collect()
 }
 
 /// Gives every article that may be on the site now its address, oldest first.
 fn published<'a>(
     inputs: &Inputs<'a>,
-    rests: &'a BTreeMap<RelPath, Keyed<Cleared>>,
+    rests: &'a BTreeMap<RelPath, Filed>,
     routes: &mut Routes,
 ) -> (Vec<Shown<'a>>, Vec<Gone<'a>>) {
-    let place = |article: &'a Keyed<Cleared>| {
-        let article = article.reduction().and_then(|_| rests.get(article.path())).unwrap_or(article);
-        (article, article_route(inputs.config, article))
+    let place = |article: &'a Filed| {
+        let article = article.reduction.and_then(|_| rests.get(&article.path)).unwrap_or(article);
+        (article, routes::of_article(inputs.config, article))
     };
     let placed: Vec<_> = inputs.articles.par_iter().map(place).collect();
     let placed = placed.into_iter().filter_map(|(article, route)| Some((article, routes.named(article, route)?)));
-    let (gone, placed): (Vec<_>, Vec<_>) = placed.partition(|(article, _)| article.front().withdrawn.is_some());
-    let open = placed.into_par_iter().filter(|(article, _)| article.window().is_open(inputs.edition));
-    let shown = open.map(|(article, route)| Shown { article, card: inputs.card(article, &route), route });
+    let (gone, placed): (Vec<_>, Vec<_>) = placed.partition(|(article, _)| article.state == State::Withdrawn);
+    let open = placed.into_par_iter().filter(|(article, _)| article.window.is_open(inputs.edition));
+    let shown = open.map_init(card::Terms::default, |terms, (article, route)| {
+        let card = inputs.card(article, &route, terms);
+        Shown { article, route, card }
+    });
     let mut shown: Vec<_> = shown.collect();
     let withdrawn = gone.into_iter().map(|(article, route)| Gone { article, route }).collect();
     shown.par_sort_unstable_by(|a, b| (a.card.date, &a.route).cmp(&(b.card.date, &b.route)));
@@ -318,8 +325,8 @@ impl Specs<'_> {
     fn redirects(&mut self, shown: &[Shown<'_>], withdrawn: &[Gone<'_>]) {
         let all = shown.iter().map(|s| (s.article, &s.route)).chain(withdrawn.iter().map(|w| (w.article, &w.route)));
         for (article, to) in all {
-            for alias in &article.front().aliases {
-                self.put(alias, article.lang(), View::Redirect(to.clone()), Some(article.path()));
+            for alias in &article.aliases {
+                self.put(alias, &article.lang, View::Redirect(to.clone()), Some(&article.path));
             }
         }
     }

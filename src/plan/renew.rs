@@ -2,30 +2,33 @@
 //! another look of the same pages. Anything else is planned anew.
 
 use super::card::{self, Card};
-use super::{Inputs, PageSpec, Plan, View, article_route, feeds};
+use super::routes::of_article;
+use super::{Inputs, PageSpec, Plan, View, feeds};
 use crate::base::{Keyed, Route};
 use crate::config::Config;
-use crate::rights::{Cleared, Duty};
+use crate::rights::{Cleared, Duty, Filed};
 
 /// Puts an article into a plan in the place of its earlier version, and says which pages know it. `None` if it may stand
 /// elsewhere now, or in other lists.
-pub fn renew(plan: &mut Plan, config: &Config, last: &Cleared, next: &Keyed<Cleared>) -> Option<Vec<Route>> {
-    if last.reduction().is_some() || next.reduction().is_some() {
+pub fn renew(plan: &mut Plan, config: &Config, last: &Filed, next: &Filed) -> Option<Vec<Route>> {
+    if last.reduction.is_some() || next.reduction.is_some() {
         return None;
     }
-    let route = article_route(config, next)?;
-    if !stands_where(last, next) || article_route(config, last).as_ref() != Some(&route) {
+    let route = of_article(config, next)?;
+    if of_article(config, last).as_ref() != Some(&route) || !stands_where(&last.unpack(), &next.unpack()) {
         return None;
     }
     let own = match plan.get(&route).map(|spec| &spec.view) {
-        Some(View::Article(view)) if view.article.path() == next.path() => Some(view.card.clone()),
+        Some(View::Article(view)) if view.article.path == next.path => Some(view.card.clone()),
         _ => None,
     };
-    let card = own.as_ref().map(|own| Keyed::new(card::card(config, next, &route, own.photo.clone())));
+    let card = own
+        .as_ref()
+        .map(|own| Keyed::new(card::card((config, &mut card::Terms::default()), next, &route, own.photo.clone())));
     let cards = own.zip(card).filter(|(own, card)| own.digest() != card.digest());
     let change = Change { article: next, cards };
     if change.cards.is_none() {
-        let own = [route, feeds::route(config, next.lang())];
+        let own = [route, feeds::route(config, &next.lang)];
         return Some(
             own.into_iter().filter(|route| plan.get_mut(route).is_some_and(|spec| change.reach(spec))).collect(),
         );
@@ -56,7 +59,7 @@ fn stands_where(last: &Cleared, next: &Cleared) -> bool {
 
 /// An article on its way into a plan.
 struct Change<'a> {
-    article: &'a Keyed<Cleared>,
+    article: &'a Filed,
     /// Its card as other pages have it, and as they will; none if it stays the same.
     cards: Option<(Keyed<Card>, Keyed<Card>)>,
 }
@@ -98,8 +101,8 @@ impl Change<'_> {
         cards.iter_mut().fold(false, |found, card| found | self.card(card))
     }
 
-    fn article(&self, known: &mut Keyed<Cleared>) -> bool {
-        let is_it = known.path() == self.article.path();
+    fn article(&self, known: &mut Filed) -> bool {
+        let is_it = known.path == self.article.path;
         if is_it {
             *known = self.article.clone();
         }

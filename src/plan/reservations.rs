@@ -9,7 +9,7 @@ pub(super) fn plan(specs: &mut Specs<'_>) -> Option<Route> {
     let config = specs.inputs.config;
     config.reservations.as_ref()?;
     let plan = specs.routes.plan().iter();
-    let own = plan.filter(|(_, spec)| matches!(&spec.view, View::Article(view) if view.article.is_the_sites()));
+    let own = plan.filter(|(_, spec)| matches!(&spec.view, View::Article(view) if view.article.is_the_sites));
     let own: Vec<Route> = own.map(|(route, _)| route.clone()).collect();
     if own.is_empty() {
         return None;

@@ -7,7 +7,7 @@ use super::{PageSpec, Plan};
 use crate::base::{Lang, RelPath, Route, slug};
 use crate::config::Config;
 use crate::diag::{Code, Diagnostic};
-use crate::rights::Cleared;
+use crate::rights::Outline;
 
 /// The first part of the address of a language's pages: nothing for the default language.
 pub fn prefix(config: &Config, lang: &Lang) -> String {
@@ -15,12 +15,14 @@ pub fn prefix(config: &Config, lang: &Lang) -> String {
 }
 
 /// The address of an article: `/[lang/]articles/<slug>/`. `None` if nothing of its name can stand in an address.
-pub fn article_route(config: &Config, article: &Cleared) -> Option<Route> {
-    let name = match &article.front().slug {
-        Some(chosen) => slug(chosen),
-        None => slug(file_name(article)),
-    };
-    (!name.is_empty()).then(|| Route::new(&[&prefix(config, article.lang()), "/articles/", &name, "/"].concat()))
+pub fn article_route(config: &Config, path: &RelPath, lang: &Lang, chosen: Option<&str>) -> Option<Route> {
+    let name = slug(chosen.unwrap_or_else(|| file_name(path, lang)));
+    (!name.is_empty()).then(|| Route::new(&[&prefix(config, lang), "/articles/", &name, "/"].concat()))
+}
+
+/// As [`article_route`].
+pub(super) fn of_article(config: &Config, article: &Outline) -> Option<Route> {
+    article_route(config, &article.path, &article.lang, article.slug.as_deref())
 }
 
 /// The address of the imprint in a language.
@@ -29,13 +31,12 @@ pub fn imprint_route(config: &Config, lang: &Lang) -> Route {
 }
 
 /// The name that an article's file gives it: `x` for `x.md`, `x.fr.md` (if it is French) and `x/index.md`.
-fn file_name(article: &Cleared) -> &str {
-    let path = article.path();
+fn file_name<'p>(path: &'p RelPath, lang: &Lang) -> &'p str {
     let stem = match path.stem() {
         "index" => path.folder().rsplit('/').next().unwrap_or("index"),
         stem => stem,
     };
-    stem.rsplit_once('.').filter(|(_, tag)| *tag == article.lang().as_str()).map_or(stem, |(name, _)| name)
+    stem.rsplit_once('.').filter(|(_, tag)| *tag == lang.as_str()).map_or(stem, |(name, _)| name)
 }
 
 /// The addresses that are taken, by whom, and what was wrong.
@@ -49,11 +50,11 @@ pub struct Routes {
 
 impl Routes {
     /// The address that was made for an article, if one could be.
-    pub(super) fn named(&mut self, article: &Cleared, route: Option<Route>) -> Option<Route> {
+    pub(super) fn named(&mut self, article: &Outline, route: Option<Route>) -> Option<Route> {
         if route.is_none() {
             self.diagnostics.push(
                 Diagnostic::new(Code::PlanSlug, "no address can be made of the file's name or its `slug:`")
-                    .in_file(article.path())
+                    .in_file(&article.path)
                     .hint("add `slug:` with at least one letter or digit"),
             );
         }

@@ -18,7 +18,7 @@ use super::tokens::{Tokens, mark};
 use super::{Parts, mould};
 use crate::base::{Digest, Route};
 use crate::diag::Diagnostic;
-use crate::parse::By;
+use crate::parse::{By, FrontMatter};
 use crate::plan::{ArticleView, ListView, PageSpec, Position, View};
 use crate::rights::{Cleared, Part};
 use frame::Frame;
@@ -44,7 +44,8 @@ pub struct Shell {
     pub head: Head,
 }
 
-/// Renders the shell of a page that is made from a template. `parts` are those of an article's page.
+/// Renders the shell of a page that is made from a template: where it is an article's own page, of the article that its spec
+/// names, with the parts of its text.
 ///
 /// # Panics
 ///
@@ -53,23 +54,24 @@ pub fn shell(
     theme: &Theme<'_>,
     route: &Route,
     (spec, key): (&PageSpec, Digest),
-    parts: Option<&Parts>,
+    (cleared, parts): (Option<&Cleared>, Option<&Parts>),
 ) -> Result<Shell, Box<Diagnostic>> {
     let (tokens, url) = (Tokens::new(key), theme.config.absolute(route));
     let name = Name { route, spec };
     let frame = theme.frame(route, spec, &name)?;
     let (template, kind) = template(&spec.view);
     let sheet = Sheet { theme, spec, name, url: &url, tokens: &tokens, frame: &frame, template, kind };
-    let (html, tiles) = match &spec.view {
-        View::Article(view) => sheet.article(view, parts)?,
-        View::List(list) => sheet.list(list)?,
-        View::Tags { terms, .. } => {
+    let (html, tiles) = match (&spec.view, cleared) {
+        (View::Article(view), Some(cleared)) => sheet.article((view, cleared.front()), parts)?,
+        (View::List(list), _) => sheet.list(list)?,
+        (View::Tags { terms, .. }, _) => {
             sheet.run(|context| context.insert_value("terms", Value::from_serializable(&theme.links(terms))))?
         }
-        View::Withdrawn { article, .. } => sheet.withdrawn(article)?,
+        (View::Withdrawn { .. }, Some(cleared)) => sheet.withdrawn(cleared)?,
+        (View::Article(_) | View::Withdrawn { .. }, None) => unreachable!("an article's page is made of the article"),
         _ => sheet.run(|_| {})?,
     };
-    Ok(Shell { template, html, head: head::head(theme, &url, spec), tokens, tiles })
+    Ok(Shell { template, html, head: head::head(theme, &url, (spec, cleared)), tokens, tiles })
 }
 
 /// The template of a page, and what style sheets call its kind.
@@ -99,7 +101,7 @@ struct Name<'a> {
 impl Display for Name<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self.spec.article() {
-            Some(article) => article.path().fmt(f),
+            Some(article) => article.path.fmt(f),
             None => self.route.fmt(f),
         }
     }
@@ -127,7 +129,7 @@ impl<'a> Sheet<'a> {
         let (title, description) = match &spec.view {
             View::Article(view) => (Some(view.card.title.as_str()), view.card.summary.as_deref()),
             View::List(list) => (list.title.as_deref(), description()),
-            View::Withdrawn { article, .. } => (Some(article.front().title.as_str()), None),
+            View::Withdrawn { article, .. } => (Some(article.headline.title.as_str()), None),
             _ => (None, None),
         };
         let tongue = theme.tongue(&spec.lang);
@@ -169,9 +171,16 @@ impl<'a> Sheet<'a> {
         self.theme.fill(html, shown, &self.spec.lang, &self.name)
     }
 
-    fn article(&self, view: &'a ArticleView, parts: Option<&Parts>) -> Result<Printed, Box<Diagnostic>> {
-        let mut page =
-            ArticlePage { page: self.page(), parts: self.parts(parts), article: self.article_context(view, parts) };
+    fn article(
+        &self,
+        (view, front): (&'a ArticleView, &'a FrontMatter),
+        parts: Option<&Parts>,
+    ) -> Result<Printed, Box<Diagnostic>> {
+        let mut page = ArticlePage {
+            page: self.page(),
+            parts: self.parts(parts),
+            article: self.article_context((view, front), parts),
+        };
         if let Some(mould) = self.mould_of_article(view, &mut page) {
             return Ok((mould.fill(&page.texts()), Vec::new()));
         }
@@ -211,8 +220,12 @@ impl<'a> Sheet<'a> {
         }
     }
 
-    fn article_context(&self, view: &'a ArticleView, parts: Option<&Parts>) -> ArticleContext<'a> {
-        let (theme, front, card) = (self.theme, view.article.front(), &*view.card);
+    fn article_context(
+        &self,
+        (view, front): (&'a ArticleView, &'a FrontMatter),
+        parts: Option<&Parts>,
+    ) -> ArticleContext<'a> {
+        let (theme, card) = (self.theme, &*view.card);
         let lang = &card.lang;
         let corrections = front.corrections.iter().map(|c| CorrectionView {
             date: theme.date(c.date, lang),

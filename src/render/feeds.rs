@@ -8,8 +8,14 @@ use crate::base::{Route, When, escape_html};
 use crate::plan::{Card, FeedEntry, FeedView, PageSpec};
 use crate::rights::{Cleared, Duty};
 
-/// Renders a feed. `texts` are the items' texts in the same order; none for a feed of summaries.
-pub fn feed(theme: &Theme<'_>, route: &Route, spec: &PageSpec, view: &FeedView, texts: &[Parts]) -> String {
+/// Renders a feed of the items' articles. `texts` are their texts in the same order; none for a feed of summaries.
+pub fn feed(
+    theme: &Theme<'_>,
+    route: &Route,
+    spec: &PageSpec,
+    (view, articles): (&FeedView, &[Cleared]),
+    texts: &[Parts],
+) -> String {
     let config = theme.config;
     let mut out = String::with_capacity(1024 + texts.len() * 8192);
     let _ = writeln!(
@@ -32,14 +38,14 @@ pub fn feed(theme: &Theme<'_>, route: &Route, spec: &PageSpec, view: &FeedView, 
         escape_xml(&config.absolute(route))
     );
     element(&mut out, "generator", "Reprint");
-    for (i, item) in view.items.iter().enumerate() {
-        entry(&mut out, theme, item, texts.get(i));
+    for (i, (item, article)) in view.items.iter().zip(articles).enumerate() {
+        entry(&mut out, theme, (item, article), texts.get(i));
     }
     out.push_str("</feed>\n");
     out
 }
 
-fn entry(out: &mut String, theme: &Theme<'_>, item: &FeedEntry, text: Option<&Parts>) {
+fn entry(out: &mut String, theme: &Theme<'_>, (item, article): (&FeedEntry, &Cleared), text: Option<&Parts>) {
     let (config, card) = (theme.config, &*item.card);
     let url = escape_xml(&config.absolute(&card.route)).into_owned();
     out.push_str("<entry>\n");
@@ -47,7 +53,7 @@ fn entry(out: &mut String, theme: &Theme<'_>, item: &FeedEntry, text: Option<&Pa
     element(out, "id", &url);
     element(out, "title", &escape_xml(&card.title));
     let _ = writeln!(out, "<link rel=\"alternate\" type=\"text/html\" href=\"{url}\"/>");
-    if let Some(original) = &item.article.front().original_url {
+    if let Some(original) = &article.front().original_url {
         let _ = writeln!(out, "<link rel=\"via\" href=\"{}\"/>", escape_xml(original.as_str()));
     }
     element(out, "published", &card.date.rfc3339());
@@ -63,7 +69,7 @@ fn entry(out: &mut String, theme: &Theme<'_>, item: &FeedEntry, text: Option<&Pa
     for term in card.section.iter().chain(&card.tags) {
         let _ = writeln!(out, "<category term=\"{}\"/>", escape_xml(&term.title));
     }
-    if let Some(licence) = licence(&item.article) {
+    if let Some(licence) = licence(article) {
         element(out, "rights", &escape_xml(&licence));
     }
     if let Some(summary) = &card.summary {

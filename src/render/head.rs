@@ -9,8 +9,8 @@ use super::jsonld;
 use crate::base::{Lang, Route, escape_html};
 use crate::config::Config;
 use crate::plan::{ArticleView, PageSpec, Position, View, prefix};
-use crate::rights::Duty;
 use crate::rights::publisher::PixelKind;
+use crate::rights::{Cleared, Duty};
 
 /// What belongs in a page's head.
 #[derive(Clone, Debug)]
@@ -21,17 +21,21 @@ pub struct Head {
     pub canonical: Option<String>,
 }
 
-/// Renders the head part of the page at an address.
-pub(super) fn head(theme: &Theme<'_>, url: &str, spec: &PageSpec) -> Head {
+/// Renders the head part of the page at an address, and of the article on it.
+pub(super) fn head(theme: &Theme<'_>, url: &str, (spec, cleared): (&PageSpec, Option<&Cleared>)) -> Head {
     let config = theme.config;
     let mut out = String::with_capacity(4 << 10);
-    security_policy(&mut out, spec);
-    let canonical = canonical(url, spec);
+    let duties = match &spec.view {
+        View::Article(_) => cleared.map(Cleared::duties).unwrap_or_default(),
+        _ => &[],
+    };
+    security_policy(&mut out, duties);
+    let canonical = canonical(url, spec, duties);
     if let Some(url) = canonical {
         line(&mut out, &["<link rel=\"canonical\" href=\"", &escape_html(url), "\">\n"]);
     }
     match &spec.view {
-        View::Article(view) => article(&mut out, theme, url, view),
+        View::Article(view) => article(&mut out, theme, url, (view, duties)),
         View::List(list) => {
             for (lang, to) in &list.alternates {
                 alternate(&mut out, lang.as_str(), &config.absolute(to));
@@ -47,7 +51,7 @@ pub(super) fn head(theme: &Theme<'_>, url: &str, spec: &PageSpec) -> Head {
         _ => meta(&mut out, "robots", "noindex"),
     }
     out.push_str(&theme.tongue(&spec.lang).feed);
-    jsonld::script(&mut out, theme, url, spec);
+    jsonld::script(&mut out, theme, url, (spec, cleared));
     let canonical = canonical.map(str::to_owned);
     Head { html: out, canonical }
 }
@@ -62,13 +66,13 @@ pub(super) fn feed(config: &Config, lang: &Lang) -> String {
 
 /// The address that search engines should list: the page's own, or the original's where the terms or an unchanged copy ask
 /// for that.
-fn canonical<'a>(url: &'a str, spec: &'a PageSpec) -> Option<&'a str> {
+fn canonical<'a>(url: &'a str, spec: &PageSpec, duties: &'a [Duty]) -> Option<&'a str> {
     let elsewhere = |duty: &'a Duty| match duty {
         Duty::Canonical(url) => Some(url.as_str()),
         _ => None,
     };
     match &spec.view {
-        View::Article(view) => Some(view.article.duties().iter().find_map(elsewhere).unwrap_or(url)),
+        View::Article(_) => Some(duties.iter().find_map(elsewhere).unwrap_or(url)),
         View::List(_) | View::Tags { .. } | View::Imprint { .. } => Some(url),
         _ => None,
     }
@@ -76,13 +80,9 @@ fn canonical<'a>(url: &'a str, spec: &'a PageSpec) -> Option<&'a str> {
 
 /// Nothing is loaded from elsewhere and no inline script runs, whatever slipped into a text. A publisher's counter joins the
 /// policy of the pages that owe it.
-fn security_policy(out: &mut String, spec: &PageSpec) {
-    let article = match &spec.view {
-        View::Article(view) => Some(&view.article),
-        _ => None,
-    };
+fn security_policy(out: &mut String, duties: &[Duty]) {
     let (mut img, mut script) = (String::new(), String::new());
-    for duty in article.iter().flat_map(|article| article.duties()) {
+    for duty in duties {
         let Duty::Pixel { kind, src, .. } = duty else { continue };
         let (list, origin) = (if *kind == PixelKind::Img { &mut img } else { &mut script }, src.origin());
         if !list.split(' ').any(|known| known == origin) {
@@ -97,8 +97,8 @@ fn security_policy(out: &mut String, spec: &PageSpec) {
     line(out, &[begin, &script, " img-src 'self' data:", &img, end]);
 }
 
-fn article(out: &mut String, theme: &Theme<'_>, own: &str, view: &ArticleView) {
-    if let Some(reservations) = theme.config.reservations.as_ref().filter(|_| view.article.is_the_sites()) {
+fn article(out: &mut String, theme: &Theme<'_>, own: &str, (view, duties): (&ArticleView, &[Duty])) {
+    if let Some(reservations) = theme.config.reservations.as_ref().filter(|_| view.article.is_the_sites) {
         meta(out, "tdm-reservation", reservations.value());
         if let Some(policy) = &reservations.policy {
             meta(out, "tdm-policy", policy.as_str());
@@ -113,7 +113,7 @@ fn article(out: &mut String, theme: &Theme<'_>, own: &str, view: &ArticleView) {
             alternate(out, other.lang.as_str(), &config.absolute(&other.route));
         }
     }
-    for duty in view.article.duties() {
+    for duty in duties {
         let tag = match duty {
             Duty::NoIndex => no_index(),
             Duty::HeadMeta { name, content } => head_meta(name, content),

@@ -46,6 +46,13 @@ pub struct Reduction {
     pub(super) body: usize,
 }
 
+impl Reduction {
+    /// Whether an edition may hold no more than the link.
+    pub fn has_come(&self, edition: Edition) -> bool {
+        !Window { from: None, until: Some(self.from) }.is_open(edition)
+    }
+}
+
 /// The lead picture.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Photo {
@@ -211,7 +218,7 @@ impl Cleared {
 
     /// Whether an edition may hold no more of it than a link to the original.
     pub fn is_reduced(&self, edition: Edition) -> bool {
-        self.reduction.is_some_and(|end| !Window { from: None, until: Some(end.from) }.is_open(edition))
+        self.reduction.is_some_and(|end| end.has_come(edition))
     }
 
     /// Whether this is the rest of a repost that [`reduced`](Self::reduced) leaves.

@@ -2,20 +2,18 @@
 
 use std::collections::BTreeMap;
 
+use super::filed::{Filed, Lent, State};
 use super::publisher::{Publisher, Publishers};
-use super::work::{Work, lent, profile};
-use super::{Cleared, Duty};
+use super::work::{Work, profile};
+use super::{Duty, work};
 use crate::diag::{Code, Diagnostic};
-use crate::parse::Genre;
+use crate::parse::{FrontMatter, Genre};
 
 /// Warns of the publishers whose articles are published on terms that nobody has read on the publisher's own page.
-pub fn unconfirmed<'a>(publishers: &Publishers, articles: impl IntoIterator<Item = &'a Cleared>) -> Vec<Diagnostic> {
-    let mut used: BTreeMap<&str, Vec<&Cleared>> = BTreeMap::new();
-    for article in articles {
-        if article.front().withdrawn.is_some() {
-            continue;
-        }
-        for id in lent(article.front()).filter_map(|work| Some(profile(publishers, &work)?.0)) {
+pub fn unconfirmed(publishers: &Publishers, articles: &[Filed]) -> Vec<Diagnostic> {
+    let mut used: BTreeMap<&str, Vec<&Filed>> = BTreeMap::new();
+    for article in articles.iter().filter(|article| article.state != State::Withdrawn) {
+        for id in article.lent.iter().filter_map(|lent| lent.profile(publishers)) {
             let articles = used.entry(id).or_default();
             if articles.last().is_none_or(|last| !std::ptr::eq(*last, article)) {
                 articles.push(article);
@@ -26,9 +24,9 @@ pub fn unconfirmed<'a>(publishers: &Publishers, articles: impl IntoIterator<Item
     found.collect()
 }
 
-fn warning(publishers: &Publishers, id: &str, articles: &[&Cleared]) -> Option<Diagnostic> {
+fn warning(publishers: &Publishers, id: &str, articles: &[&Filed]) -> Option<Diagnostic> {
     let (publisher, first) = (publishers.get(id)?, articles.first()?);
-    let opinions = articles.iter().any(|article| article.front().genre == Genre::Opinion);
+    let opinions = articles.iter().any(|article| article.headline.genre == Genre::Opinion);
     let (fields, silent) = (publisher.doubts(), publisher.has_doubtful_text(opinions));
     let listed = fields.iter().map(|field| format!("`{field}`")).collect::<Vec<_>>().join(", ");
     let name = &publisher.name;
@@ -42,7 +40,7 @@ fn warning(publishers: &Publishers, id: &str, articles: &[&Cleared]) -> Option<D
         ),
     };
     let finding = Diagnostic::new(Code::RightsUnconfirmed, message);
-    let finding = finding.in_file(publishers.own_file(id).unwrap_or(first.path()));
+    let finding = finding.in_file(publishers.own_file(id).unwrap_or(&first.path));
     let place = articles.iter().filter(|_| silent).find_map(|article| place_of_notice(publishers, article, id));
     let finding = match place {
         Some(place) => {
@@ -54,13 +52,27 @@ fn warning(publishers: &Publishers, id: &str, articles: &[&Cleared]) -> Option<D
 }
 
 /// Where the notice belongs that came with a publisher's work and is not on an article's page.
-fn place_of_notice(publishers: &Publishers, article: &Cleared, publisher: &str) -> Option<String> {
+fn place_of_notice(publishers: &Publishers, article: &Filed, publisher: &str) -> Option<String> {
+    let article = article.unpack();
     let told = article.duties().iter().any(|duty| matches!(duty, Duty::OriginalNotice { .. }));
     let is_theirs = |work: &Work<'_>| profile(publishers, work).is_some_and(|(id, _)| id == publisher);
     let lacks = |work: &Work<'_>| if work.is_main() { !told } else { work.notice.is_none() };
-    let work = lent(article.front()).find(|work| is_theirs(work) && lacks(work))?;
+    let work = work::lent(article.front()).find(|work| is_theirs(work) && lacks(work))?;
     let place = if work.is_main() { "`original_notice:`".to_owned() } else { format!("`notice:` of {}", work.entry()) };
     Some(format!("{place} in {}", article.path()))
+}
+
+/// The works that stand on an article's page, for those who ask about their publishers alone.
+pub(super) fn lent(front: &FrontMatter) -> Box<[Lent]> {
+    let lent = work::lent(front);
+    lent.filter_map(|work| Some(Lent { publisher: work.publisher?.into(), is_main: work.is_main() })).collect()
+}
+
+impl Lent {
+    /// The id of its publisher's profile, where there is one.
+    fn profile<'a>(&self, publishers: &'a Publishers) -> Option<&'a str> {
+        work::named(publishers, &self.publisher, self.is_main).map(|(id, _)| id)
+    }
 }
 
 fn how_to_confirm(publishers: &Publishers, publisher: &Publisher, id: &str) -> String {

@@ -164,5 +164,10 @@ impl<'a> Case<'a> {
 
 /// The profile of a work's publisher with its id. The article's own is named by id; an entry can name it as it is called.
 pub(super) fn profile<'a>(publishers: &'a Publishers, work: &Work<'_>) -> Option<(&'a str, &'a Publisher)> {
-    publishers.known(work.publisher?).filter(|(id, _)| !work.is_main() || Some(*id) == work.publisher)
+    named(publishers, work.publisher?, work.is_main())
+}
+
+/// The profile that a work's publisher was typed as.
+pub(super) fn named<'a>(publishers: &'a Publishers, typed: &str, is_main: bool) -> Option<(&'a str, &'a Publisher)> {
+    publishers.known(typed).filter(|(id, _)| !is_main || *id == typed)
 }

@@ -5,9 +5,10 @@
 //! a kill at any moment heals with the next build. Pages are never synced to the disk one by one (6 ms each); the trace is.
 #![expect(clippy::disallowed_methods, reason = "this is the room for writing")]
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::fs::{self, File, TryLockError};
-use std::io::{self, Write};
+use std::io::{self, BufWriter, Write};
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
@@ -154,12 +155,13 @@ impl Output for Disk {
         fs::read(&self.trace).unwrap_or_default()
     }
 
-    fn save_trace(&mut self, trace: &[Vec<u8>]) -> Result<(), Box<Diagnostic>> {
+    fn save_trace(&mut self, trace: &[Cow<'_, [u8]>]) -> Result<(), Box<Diagnostic>> {
         let next = self.trace.with_extension("next");
         let write = || -> io::Result<()> {
-            let mut file = File::create(&next)?;
+            // Its parts are many and small.
+            let mut file = BufWriter::with_capacity(1 << 20, File::create(&next)?);
             trace.iter().try_for_each(|part| file.write_all(part))?;
-            file.sync_data()?;
+            file.into_inner()?.sync_data()?;
             fs::rename(&next, &self.trace)
         };
         write().map_err(|e| failed("write", &self.trace, &e))

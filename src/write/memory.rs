@@ -1,5 +1,6 @@
 //! An output in memory: for tests, and for `check`, which writes nothing.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io;
 use std::sync::Mutex;
@@ -69,7 +70,7 @@ impl Output for Memory {
         self.trace.clone()
     }
 
-    fn save_trace(&mut self, trace: &[Vec<u8>]) -> Result<(), Box<Diagnostic>> {
+    fn save_trace(&mut self, trace: &[Cow<'_, [u8]>]) -> Result<(), Box<Diagnostic>> {
         self.trace = trace.concat();
         Ok(())
     }
@@ -103,7 +104,7 @@ impl Output for Nowhere {
     fn load_trace(&self) -> Vec<u8> {
         Vec::new()
     }
-    fn save_trace(&mut self, _: &[Vec<u8>]) -> Result<(), Box<Diagnostic>> {
+    fn save_trace(&mut self, _: &[Cow<'_, [u8]>]) -> Result<(), Box<Diagnostic>> {
         Ok(())
     }
 }

@@ -4,6 +4,7 @@ pub mod disk;
 pub mod memory;
 pub mod shelf;
 
+use std::borrow::Cow;
 use std::io;
 use std::path::Path;
 
@@ -46,7 +47,7 @@ pub trait Output: Send + Sync {
     fn load_trace(&self) -> Vec<u8>;
 
     /// Stores the trace, which comes in parts that follow each other, so that it survives a power failure.
-    fn save_trace(&mut self, trace: &[Vec<u8>]) -> Result<(), Box<Diagnostic>>;
+    fn save_trace(&mut self, trace: &[Cow<'_, [u8]>]) -> Result<(), Box<Diagnostic>>;
 }
 
 /// A failure of the machine, in words.

@@ -1,5 +1,6 @@
 //! An incremental build equals a build from nothing, byte for byte, whatever was edited.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Mutex;
@@ -217,7 +218,7 @@ impl reprint::write::Output for Breaking {
     fn load_trace(&self) -> Vec<u8> {
         self.inner.load_trace()
     }
-    fn save_trace(&mut self, trace: &[Vec<u8>]) -> Result<(), Box<Diagnostic>> {
+    fn save_trace(&mut self, trace: &[Cow<'_, [u8]>]) -> Result<(), Box<Diagnostic>> {
         self.inner.save_trace(trace)
     }
 }

@@ -19,6 +19,7 @@ use super::{Options, Outcome, Report, finish, ledger};
 use crate::base::{Digest, RelPath, Route};
 use crate::config::Config;
 use crate::diag::Diagnostic;
+use crate::rights::Filed;
 use crate::source::Sources;
 use crate::write::shelf::{Page, Shelf};
 
@@ -117,7 +118,7 @@ impl Resident {
 
     fn rows_of(&self, sources: &dyn Sources, survey: &Survey, articles: Vec<&RelPath>) -> Vec<ledger::Row> {
         let facts = &self.trace.facts().articles;
-        let known = |path: &RelPath| facts.get(path).and_then(|fact| fact.cleared.as_deref());
+        let known = |path: &RelPath| facts.get(path).and_then(|fact| fact.cleared.as_ref()).map(Filed::unpack);
         ledger::rows(sources, (&survey.site, &self.options), articles, &known, &self.outcome().diagnostics)
     }
 

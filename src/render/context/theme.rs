@@ -97,7 +97,7 @@ impl<'a> Theme<'a> {
 
     /// The link to a list.
     pub(super) fn link<'t>(&self, term: &'t Term) -> Link<'t> {
-        Link { title: term.title.as_str().into(), url: self.config.href(&term.route) }
+        Link { title: (&*term.title).into(), url: self.config.href(&term.route) }
     }
 
     pub(super) fn links<'t>(&self, terms: &'t [Term]) -> Vec<Link<'t>> {

@@ -17,24 +17,24 @@ use write::{Object, text};
 const CONTEXT: &str = "https://schema.org";
 
 /// Writes the element with the statement of the page at an address; nothing for pages that search engines must not list.
-pub(super) fn script(out: &mut String, theme: &Theme<'_>, url: &str, spec: &PageSpec) {
+pub(super) fn script(out: &mut String, theme: &Theme<'_>, url: &str, (spec, cleared): (&PageSpec, Option<&Cleared>)) {
     let (config, lang) = (theme.config, &spec.lang);
     let Some(kind) = kind(&spec.view) else { return };
     out.push_str("<script type=\"application/ld+json\">");
     let mut page = Object::in_context(out, CONTEXT, kind);
     page.text("url", url);
-    match &spec.view {
-        View::Article(view) => article(&mut page, theme, url, view),
-        View::List(list) if is_front_page(list) => {
+    match (&spec.view, cleared) {
+        (View::Article(view), Some(cleared)) => article(&mut page, theme, url, (view, cleared)),
+        (View::List(list), _) if is_front_page(list) => {
             page.text("name", &config.title);
             page.text("inLanguage", lang.as_str());
             publisher(page.object("publisher", ORGANISATION), config, lang);
         }
-        View::List(list) => {
+        (View::List(list), _) => {
             page.maybe("name", list.title.as_deref());
             part_of_site(&mut page, config, lang);
         }
-        View::Imprint { .. } => {
+        (View::Imprint { .. }, _) => {
             part_of_site(&mut page, config, lang);
             publisher(page.object("mainEntity", ORGANISATION), config, lang);
         }
@@ -46,7 +46,7 @@ pub(super) fn script(out: &mut String, theme: &Theme<'_>, url: &str, spec: &Page
 
 fn kind(view: &View) -> Option<&'static str> {
     match view {
-        View::Article(view) => Some(match view.article.front().genre {
+        View::Article(view) => Some(match view.card.genre {
             Genre::News => "NewsArticle",
             Genre::Opinion => "OpinionNewsArticle",
             Genre::Sponsored => "AdvertiserContentArticle",
@@ -70,8 +70,8 @@ fn part_of_site(page: &mut Object<'_>, config: &Config, lang: &Lang) {
 }
 
 /// The article's page. What Google's article and image documentation require and recommend is among it.
-fn article(page: &mut Object<'_>, theme: &Theme<'_>, url: &str, view: &ArticleView) {
-    let (config, article, card) = (theme.config, &*view.article, &*view.card);
+fn article(page: &mut Object<'_>, theme: &Theme<'_>, url: &str, (view, article): (&ArticleView, &Cleared)) {
+    let (config, card) = (theme.config, &*view.card);
     let front = article.front();
     let made = front.translation.as_ref();
     reviewed_page(page.object("mainEntityOfPage", "WebPage"), url, made);
@@ -82,7 +82,7 @@ fn article(page: &mut Object<'_>, theme: &Theme<'_>, url: &str, view: &ArticleVi
     page.text("dateModified", &card.updated.map_or(published, |when| when.rfc3339()));
     page.flag("isAccessibleForFree", !config.policy.paywall);
     page.maybe("description", card.summary.as_deref());
-    page.maybe("articleSection", card.section.as_ref().map(|section| section.title.as_str()));
+    page.maybe("articleSection", card.section.as_ref().map(|section| &*section.title));
     page.list("keywords", &card.tags, |out, tag| text(out, &tag.title));
     page.list("author", &front.authors, author);
     publisher(page.object("publisher", ORGANISATION), config, &card.lang);
@@ -224,7 +224,7 @@ fn images(page: &mut Object<'_>, config: &Config, view: &ArticleView) {
         let caption = photo.caption.as_deref().or(Some(photo.alt.as_str()).filter(|alt| !alt.is_empty()));
         (&photo.image, photo.credit.as_str(), caption)
     });
-    let inner = view.article.pictures().iter().filter_map(|picture| {
+    let inner = view.article.pictures.iter().filter_map(|picture| {
         let (file, photo) = (view.images.get(&picture.target)?, &picture.photo);
         Some((file, photo.credit.as_str(), photo.caption.as_deref()))
     });

@@ -1,0 +1,264 @@
+//! An article as it is kept between the stages: what planning asks of it at hand, and the whole packed.
+//!
+//! A cleared article has some forty texts of its own. Kept as they are, those of ten thousand articles would take half of a
+//! build's memory; packed, they take a fifth of it, and a page of one article unpacks them while it is made. The bytes are also
+//! what the article's digest is made of, and what is stored for the next build.
+
+use std::ops::Deref;
+use std::sync::Arc;
+
+use serde::{Serialize, Serializer};
+
+use super::cleared::{Photo, Picture, Reduction, Window};
+use super::{Cleared, Duty};
+use crate::base::{Digest, Lang, RelPath, Route, WebUrl, When, pack};
+use crate::parse::{Genre, Method};
+
+/// A cleared article on file. It serialises as the digest of the whole.
+#[derive(Clone, Debug)]
+pub struct Filed(Arc<Entry>);
+
+#[derive(Debug)]
+struct Entry {
+    outline: Outline,
+    digest: Digest,
+    packed: Box<[u8]>,
+}
+
+/// What planning asks of an article.
+#[derive(Debug)]
+pub struct Outline {
+    /// The source file.
+    pub path: RelPath,
+    /// The language of the text.
+    pub lang: Lang,
+    /// The language of the original; the text's own where it is no translation.
+    pub original_lang: Lang,
+    /// What lists say of it.
+    pub headline: Arc<Headline>,
+    /// The section, as typed.
+    pub section: Option<Box<str>>,
+    /// The tags, as typed.
+    pub tags: Box<[String]>,
+    /// The series, as typed.
+    pub series: Option<Box<str>>,
+    /// The address that was chosen for it, as typed.
+    pub slug: Option<Box<str>>,
+    /// Earlier addresses.
+    pub aliases: Box<[Route]>,
+    /// Where the original stands.
+    pub original_url: Option<WebUrl>,
+    /// The lead picture.
+    pub photo: Option<Box<Photo>>,
+    /// The pictures in the body, in its order.
+    pub pictures: Box<[Picture]>,
+    /// The works on its page that others have published.
+    pub(super) lent: Box<[Lent]>,
+    /// When it may be on the site.
+    pub window: Window,
+    /// When it must be reduced to a link, if ever.
+    pub reduction: Option<Reduction>,
+    /// Whether it is on its way, on the site, or taken down.
+    pub state: State,
+    /// Whether the text is the site's alone, so that it is the site's to reserve.
+    pub is_the_sites: bool,
+    /// Whether search engines are kept from its page.
+    pub no_index: bool,
+    /// Whether a machine translated it and a person reviewed that.
+    pub is_reviewed: bool,
+}
+
+/// Whether an article is on its way, on the site, or taken down.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum State {
+    /// It is unfinished.
+    Draft,
+    /// It is on the site in its time.
+    Published,
+    /// It is the rest of a repost that [`Cleared::reduced`] leaves.
+    Rest,
+    /// A note stands in its place.
+    Withdrawn,
+}
+
+/// What lists say of an article, wherever it stands.
+#[derive(Debug, PartialEq, Serialize)]
+pub struct Headline {
+    /// The headline.
+    pub title: String,
+    /// The language.
+    pub lang: Lang,
+    /// When it was published here.
+    pub date: When,
+    /// When it was last changed here.
+    pub updated: Option<When>,
+    /// A sentence or two.
+    pub summary: Option<String>,
+    /// The names of the authors.
+    pub authors: Vec<String>,
+    /// The name of the original's publisher.
+    pub publisher: Option<String>,
+    /// News, opinion or sponsored.
+    pub genre: Genre,
+    /// Whether its own address is the one that search engines should list.
+    pub is_canonical: bool,
+}
+
+/// A work that somebody else has published, by the name of its publisher.
+#[derive(Debug)]
+pub(super) struct Lent {
+    /// As typed.
+    pub(super) publisher: Box<str>,
+    /// Whether it is the article's original.
+    pub(super) is_main: bool,
+}
+
+impl Filed {
+    /// Files an article.
+    pub fn new(article: Cleared) -> Self {
+        let packed = pack(&article, Vec::with_capacity(2 << 10));
+        // A copy of its own length: what is kept is kept for long.
+        Self::of(article, Digest::of(&packed), packed.as_slice().into())
+    }
+
+    /// What was filed before and stored as these bytes; `None` if they have another digest or are none of an article's.
+    pub fn stored(packed: &[u8], digest: Digest) -> Option<Self> {
+        let article = Some(packed).filter(|packed| Digest::of(packed) == digest);
+        Some(Self::of(postcard::from_bytes(article?).ok()?, digest, packed.into()))
+    }
+
+    fn of(article: Cleared, digest: Digest, packed: Box<[u8]>) -> Self {
+        Self(Arc::new(Entry { outline: Outline::of(article), digest, packed }))
+    }
+
+    /// The whole article.
+    pub fn unpack(&self) -> Cleared {
+        postcard::from_bytes(&self.0.packed).expect("it was packed here, or has been unpacked before")
+    }
+
+    /// The whole article, packed.
+    pub fn packed(&self) -> &[u8] {
+        &self.0.packed
+    }
+
+    /// The digest of the whole.
+    pub fn digest(&self) -> Digest {
+        self.0.digest
+    }
+}
+
+impl Deref for Filed {
+    type Target = Outline;
+    fn deref(&self) -> &Outline {
+        &self.0.outline
+    }
+}
+
+impl Serialize for Filed {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.digest.serialize(serializer)
+    }
+}
+
+impl Outline {
+    fn of(article: Cleared) -> Self {
+        let (is_canonical, is_the_sites, is_a_rest) =
+            (article.is_canonical(), article.is_the_sites(), article.is_a_rest());
+        let publisher = article.duties.iter().find_map(|duty| match duty {
+            Duty::Source { publisher: Some(link), .. } => Some(link.text.clone()),
+            _ => None,
+        });
+        let lent = super::doubt::lent(&article.front);
+        let Cleared { path, lang, front, photo, pictures, original_lang, duties, window, reduction, .. } = article;
+        let state = match &front.withdrawn {
+            _ if front.draft => State::Draft,
+            Some(_) => State::Withdrawn,
+            None if is_a_rest => State::Rest,
+            None => State::Published,
+        };
+        let headline = Headline {
+            title: front.title,
+            lang: lang.clone(),
+            date: front.date,
+            updated: front.updated,
+            summary: front.summary,
+            authors: front.authors.into_iter().map(|author| author.name).collect(),
+            publisher,
+            genre: front.genre,
+            is_canonical,
+        };
+        Self {
+            path,
+            lang,
+            original_lang,
+            headline: Arc::new(headline),
+            section: front.section.map(Into::into),
+            tags: front.tags.into(),
+            series: front.series.map(Into::into),
+            slug: front.slug.map(Into::into),
+            aliases: front.aliases.into(),
+            original_url: front.original_url,
+            photo: photo.map(Box::new),
+            pictures: pictures.into(),
+            lent,
+            window,
+            reduction,
+            state,
+            is_the_sites,
+            no_index: duties.contains(&Duty::NoIndex),
+            is_reviewed: front.translation.is_some_and(|made| made.method == Method::MachineReviewed),
+        }
+    }
+
+    /// All its pictures, the lead picture first.
+    pub fn photos(&self) -> impl Iterator<Item = &Photo> {
+        self.photo.as_deref().into_iter().chain(self.pictures.iter().map(|picture| &picture.photo))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rights::tests::{Desk, FROM_ENGLISH, REPOST};
+
+    #[test]
+    fn what_is_filed_comes_back_whole_and_is_stored_as_it_is() {
+        let text = format!("{REPOST}{FROM_ENGLISH}license: CC-BY-4.0\ntags: [a, b]\nslug: pont\nkeep: [x]\n");
+        let article = Desk::new().clear(&text).value.expect("its rights are in order");
+        let filed = Filed::new(article.clone());
+        assert_eq!(format!("{:?}", filed.unpack()), format!("{article:?}"));
+        assert_eq!(filed.digest(), Digest::of_value(&article));
+        let stored = Filed::stored(filed.packed(), filed.digest()).expect("the same bytes");
+        assert_eq!(format!("{stored:?}"), format!("{filed:?}"));
+        assert!(Filed::stored(filed.packed(), Digest::of("another")).is_none());
+        assert!(Filed::stored(b"no article", Digest::of("no article")).is_none());
+    }
+
+    #[test]
+    fn the_outline_says_what_the_whole_says() {
+        let desk = Desk::new();
+        let state = |extra: &str| {
+            let filed =
+                Filed::new(desk.clear(&format!("{REPOST}license: CC-BY-4.0\n{extra}")).value.expect("in order"));
+            let article = filed.unpack();
+            assert_eq!(
+                (&filed.path, &filed.lang, &filed.headline.title),
+                (article.path(), article.lang(), &article.front().title)
+            );
+            assert_eq!((filed.window, filed.reduction), (article.window(), article.reduction()));
+            assert_eq!(
+                (filed.headline.is_canonical, filed.is_the_sites),
+                (article.is_canonical(), article.is_the_sites())
+            );
+            filed.state
+        };
+        assert_eq!(state(""), State::Published);
+        assert_eq!(state("draft: true\n"), State::Draft);
+        assert_eq!(state("withdrawn: {date: 2026-01-03, reason: x}\n"), State::Withdrawn);
+        assert_eq!(
+            state("withdrawn: {date: 2026-01-03, reason: x}\ndraft: true\n"),
+            State::Draft,
+            "nobody ever saw it"
+        );
+    }
+}
