@@ -6,9 +6,11 @@ use std::sync::Arc;
 use icu_locale::{Locale, LocaleDirectionality};
 use serde::{Deserialize, Serialize};
 
+use super::packed::unpack_text;
+
 /// A BCP 47 language tag in canonical form, such as `fr`, `pt-BR`, `zh-Hant`.
 #[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-pub struct Lang(Arc<str>);
+pub struct Lang(#[serde(deserialize_with = "unpack_text")] Arc<str>);
 
 /// The direction text is written in (HTML `dir`).
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]

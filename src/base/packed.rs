@@ -1,7 +1,11 @@
 //! Values as bytes, in postcard's format.
 
+use std::fmt;
+use std::marker::PhantomData;
+
 use postcard::ser_flavors::Flavor;
-use serde::Serialize;
+use serde::de::{Error, Visitor};
+use serde::{Deserializer, Serialize};
 
 /// Appends a value's bytes.
 ///
@@ -10,6 +14,25 @@ use serde::Serialize;
 /// For a sequence that does not know its length. No type of Reprint holds one.
 pub fn pack<T: Serialize + ?Sized>(value: &T, bytes: Vec<u8>) -> Vec<u8> {
     postcard::serialize_with_flavor(value, Appended(bytes)).expect("memory has room, and every length is known")
+}
+
+/// Reads a text into the form that it is kept in. Serde's way to a shared text makes two others first.
+pub(super) fn unpack_text<'de, D: Deserializer<'de>, T: for<'a> From<&'a str>>(bytes: D) -> Result<T, D::Error> {
+    struct Text<T>(PhantomData<T>);
+
+    impl<T: for<'a> From<&'a str>> Visitor<'_> for Text<T> {
+        type Value = T;
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("a text")
+        }
+
+        fn visit_str<E: Error>(self, text: &str) -> Result<T, E> {
+            Ok(text.into())
+        }
+    }
+
+    bytes.deserialize_str(Text(PhantomData))
 }
 
 /// Postcard's own way to append goes byte by byte, which takes three times as long; its way to copy slices begins empty.
@@ -42,5 +65,12 @@ mod tests {
         let value = ("añil", vec![1_u16, 400], Some(true));
         let packed = pack(&value, b"head".to_vec());
         assert_eq!(packed, [&b"head"[..], &postcard::to_allocvec(&value).expect("plain data")].concat());
+    }
+
+    #[test]
+    fn a_text_comes_back_as_it_was() {
+        let (lang, route) = (crate::base::Lang::parse("pt-BR").expect("a tag"), crate::base::Route::new("/été/"));
+        let packed = pack(&(&lang, &route), Vec::new());
+        assert_eq!(postcard::from_bytes(&packed), Ok((lang, route)));
     }
 }

@@ -7,9 +7,11 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization;
 
+use super::packed::unpack_text;
+
 /// A file below the site's root: `/` between parts, never absolute, never with `.` or `..`.
 #[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-pub struct RelPath(Arc<str>);
+pub struct RelPath(#[serde(deserialize_with = "unpack_text")] Arc<str>);
 
 /// Why a text is no path inside the site.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -99,7 +101,7 @@ impl fmt::Debug for RelPath {
 
 /// An address on the published site, without host and base path: `/articles/x/` or `/feed.xml`.
 #[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-pub struct Route(Arc<str>);
+pub struct Route(#[serde(deserialize_with = "unpack_text")] Arc<str>);
 
 /// The bytes that stand in an address's path as they are (RFC 3986, section 3.3).
 const PLAIN: [bool; 256] = {

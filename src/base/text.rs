@@ -7,9 +7,11 @@ use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization;
 use url::Url;
 
+use super::packed::unpack_text;
+
 /// An absolute `http` or `https` address in the form the URL standard gives it.
 #[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, Serialize, Deserialize)]
-pub struct WebUrl(Box<str>);
+pub struct WebUrl(#[serde(deserialize_with = "unpack_text")] Box<str>);
 
 impl WebUrl {
     /// Reads an address; `None` if it is not absolute, not `http(s)`, has no host, or carries a user name.
