@@ -13,7 +13,7 @@ use std::fmt::Write;
 use super::strings::Strings;
 use crate::base::{Lang, WebUrl, escape_html};
 use crate::rights::{Cleared, Duty, Link, Part, Photo, Place};
-use words::{Html, Words};
+use words::{Piece, Words, cited, link, name, push};
 
 pub use needs::{Need, Tag, head_meta, no_index};
 pub use notice::notice;
@@ -29,23 +29,26 @@ pub struct Image {
 
 /// The part above the body, as HTML. `origin` is empty, or scheme and host for readers elsewhere.
 pub fn strip(cleared: &Cleared, strings: &Strings, origin: &str) -> String {
-    let words = Words { strings, lang: cleared.lang() };
+    let words = Words::new(strings, cleared.lang());
     let mut out = String::with_capacity(512);
     out.push_str("<div class=\"attribution-strip\">\n");
     for duty in cleared.duties() {
         let (work, duty) = duty.owed();
         if let Some(work) = work.filter(|_| duty.part() == Part::Strip) {
-            line(&mut out, "of-work", &Html::cited(work));
+            line(&mut out, "of-work", &|out| cited(out, work));
         }
         match duty {
-            Duty::Opinion => line(&mut out, "genre-label", &words.legal("opinion")),
-            Duty::Sponsored => line(&mut out, "genre-label", &words.legal("sponsored")),
-            Duty::AiLabel => line(&mut out, "ai-label", &words.legal("ai_label")),
-            Duty::Unofficial => line(&mut out, "translation-label", &words.legal("unofficial")),
+            Duty::Opinion => label(&mut out, "genre-label", words.legal("opinion")),
+            Duty::Sponsored => label(&mut out, "genre-label", words.legal("sponsored")),
+            Duty::AiLabel => label(&mut out, "ai-label", words.legal("ai_label")),
+            Duty::Unofficial => label(&mut out, "translation-label", words.legal("unofficial")),
             Duty::Logo { publisher, src } => logo(&mut out, publisher, &format!("{origin}{src}")),
-            Duty::Byline { authors, form } => line(&mut out, "byline", &words.byline(authors, form.as_deref())),
+            Duty::Byline { authors, form } => {
+                line(&mut out, "byline", &|out| words.byline(out, authors, form.as_deref()));
+            }
             Duty::Source { publisher, original } => {
-                line(&mut out, "source", &words.source(publisher.as_ref(), original, cleared.original_lang()));
+                let lang = cleared.original_lang();
+                line(&mut out, "source", &|out| words.source(out, publisher.as_ref(), original, lang));
             }
             Duty::Text { place: Place::Top | Place::Byline, text, lang, links, date } => {
                 let date = date.map(|date| strings.date(&date, lang));
@@ -63,8 +66,8 @@ fn logo(out: &mut String, publisher: &Link, src: &str) {
     let tag = Tag::new("img", [("src", src), ("alt", &publisher.text)]);
     out.push_str("<p class=\"publisher-logo\">");
     match &publisher.url {
-        Some(url) => push(out, format_args!("<a href=\"{}\">{tag} class=\"logo\"></a>", escape_html(url.as_str()))),
-        None => push(out, format_args!("{tag} class=\"logo\">")),
+        Some(url) => written(out, format_args!("<a href=\"{}\">{tag} class=\"logo\"></a>", escape_html(url.as_str()))),
+        None => written(out, format_args!("{tag} class=\"logo\">")),
     }
     out.push_str("</p>\n");
 }
@@ -72,64 +75,70 @@ fn logo(out: &mut String, publisher: &Link, src: &str) {
 /// A picture with its caption and credit, as HTML. Caption and alternative text are in the page's language.
 pub fn figure(photo: &Photo, image: &Image) -> String {
     let mut out = String::with_capacity(512);
-    out.extend(["<figure class=\"photo\">\n<img src=\"", &escape_html(&image.url)]);
-    out.extend(["\" alt=\"", &escape_html(&photo.alt), "\""]);
+    push(&mut out, ["<figure class=\"photo\">\n<img src=\"", &escape_html(&image.url)]);
+    push(&mut out, ["\" alt=\"", &escape_html(&photo.alt), "\""]);
     if let Some((width, height)) = image.size {
-        push(&mut out, format_args!(" width=\"{width}\" height=\"{height}\""));
+        written(&mut out, format_args!(" width=\"{width}\" height=\"{height}\""));
     }
     out.push_str(">\n<figcaption>");
     if let Some(caption) = &photo.caption {
-        out.extend([&escape_html(caption), " "]);
+        push(&mut out, [&escape_html(caption), " "]);
     }
-    out.extend(["<span class=\"credit\">", Html::name(&photo.credit).as_ref(), "</span>"]);
+    out.push_str("<span class=\"credit\">");
+    name(&mut out, &photo.credit);
+    out.push_str("</span>");
     if let Some(licence) = &photo.licence {
-        out.extend([" ", Html::link(licence).as_ref()]);
+        out.push(' ');
+        link(&mut out, licence);
     }
     out.push_str("</figcaption>\n</figure>");
     out
 }
 
-fn line(out: &mut String, class: &str, content: &Html) {
-    out.extend(["<p class=\"", class, "\">", content.as_ref(), "</p>\n"]);
+fn line(out: &mut String, class: &str, content: Piece<'_>) {
+    push(out, ["<p class=\"", class, "\">"]);
+    content(out);
+    out.push_str("</p>\n");
+}
+
+fn label(out: &mut String, class: &str, label: &str) {
+    push(out, ["<p class=\"", class, "\">", label, "</p>\n"]);
 }
 
 /// A text that is printed word for word. Its language is marked and nobody translates it; without a known language the
 /// browser finds the direction.
 fn mandated(out: &mut String, text: &str, lang: Option<&Lang>, links: &[Link], date: Option<&str>) {
     match lang {
-        Some(lang) => push(
-            out,
-            format_args!("<p class=\"mandated\" lang=\"{lang}\" dir=\"{}\" translate=\"no\">", lang.dir().as_str()),
-        ),
+        Some(lang) => {
+            let dir = lang.dir().as_str();
+            push(out, ["<p class=\"mandated\" lang=\"", lang.as_str(), "\" dir=\"", dir, "\" translate=\"no\">"]);
+        }
         None => out.push_str("<p class=\"mandated\" dir=\"auto\" translate=\"no\">"),
     }
-    let text = match date {
-        Some(date) => text.replace("{date}", date),
-        None => text.to_owned(),
-    };
-    out.push_str(&linked(&text, links));
+    match date {
+        Some(date) => linked(out, &text.replace("{date}", date), links),
+        None => linked(out, text, links),
+    }
     out.push_str("</p>\n");
 }
 
-/// A text with links at the first place of each one's words; line ends are kept.
-fn linked(text: &str, links: &[Link]) -> String {
+/// Writes a text with links at the first place of each one's words; line ends are kept.
+fn linked(out: &mut String, text: &str, links: &[Link]) {
     let mut places: Vec<(usize, usize, &WebUrl)> =
         links.iter().filter_map(|link| Some((text.find(&link.text)?, link.text.len(), link.url.as_ref()?))).collect();
     places.sort_by_key(|(start, len, _)| (*start, std::cmp::Reverse(*len)));
-    let mut out = String::with_capacity(text.len() + 64);
     let mut at = 0;
     for (start, len, url) in places.into_iter().filter(|(_, len, _)| *len > 0) {
         if start < at {
             continue;
         }
-        lines(&mut out, &text[at..start]);
-        push(&mut out, format_args!("<a href=\"{}\">", escape_html(url.as_str())));
-        lines(&mut out, &text[start..start + len]);
+        lines(out, &text[at..start]);
+        push(out, ["<a href=\"", &escape_html(url.as_str()), "\">"]);
+        lines(out, &text[start..start + len]);
         out.push_str("</a>");
         at = start + len;
     }
-    lines(&mut out, &text[at..]);
-    out
+    lines(out, &text[at..]);
 }
 
 fn lines(out: &mut String, text: &str) {
@@ -141,7 +150,7 @@ fn lines(out: &mut String, text: &str) {
     }
 }
 
-fn push(out: &mut String, text: std::fmt::Arguments<'_>) {
+fn written(out: &mut String, text: std::fmt::Arguments<'_>) {
     out.write_fmt(text).expect("writing to a string cannot fail");
 }
 

@@ -1,155 +1,173 @@
 //! Phrases of the attribution: patterns of a language, filled with names and links.
+//!
+//! All is written straight into the part. Made as small texts and joined step by step, an attribution took twice as long.
 
 use crate::base::{Lang, WebUrl, escape_html};
 use crate::parse::Author;
-use crate::render::strings::Strings;
+use crate::render::strings::{Phrase, Phrases, Strings};
 use crate::rights::Link;
 
-/// Text that is HTML already. Each page is made of dozens of small ones, so they are joined without `format!`.
-#[derive(Clone, Debug)]
-pub(super) struct Html(String);
+/// Writes a piece of HTML.
+pub(super) type Piece<'p> = &'p dyn Fn(&mut String);
 
 /// The words of the page's language.
 #[derive(Clone, Copy)]
 pub(super) struct Words<'a> {
     pub(super) strings: &'a Strings,
     pub(super) lang: &'a Lang,
+    phrases: &'a Phrases,
 }
 
-impl Html {
-    pub(super) fn text(text: &str) -> Self {
-        Self(escape_html(text).into_owned())
+/// Writes text and markup one after the other.
+pub(super) fn push<const N: usize>(out: &mut String, parts: [&str; N]) {
+    for part in parts {
+        out.push_str(part);
+    }
+}
+
+pub(super) fn text(out: &mut String, text: &str) {
+    out.push_str(&escape_html(text));
+}
+
+/// Writes a name in whatever script, isolated from the direction of the line.
+pub(super) fn name(out: &mut String, text: &str) {
+    push(out, ["<bdi>", &escape_html(text), "</bdi>"]);
+}
+
+/// Writes words with their address; the words alone if there is none.
+pub(super) fn link(out: &mut String, link: &Link) {
+    linked(out, "<a href=\"", link);
+}
+
+/// Writes a work that something is owed for.
+pub(super) fn cited(out: &mut String, work: &Link) {
+    out.push_str("<cite>");
+    link(out, work);
+    out.push_str("</cite>");
+}
+
+/// Writes the licence of this very text: the one link that machines may take for the page's licence.
+pub(super) fn own_licence(out: &mut String, licence: &Link) {
+    linked(out, "<a rel=\"license\" href=\"", licence);
+}
+
+/// Writes a link, from the beginning of its tag up to the address.
+fn linked(out: &mut String, tag: &str, link: &Link) {
+    match &link.url {
+        Some(url) => push(out, [tag, &escape_html(url.as_str()), "\"><bdi>", &escape_html(&link.text), "</bdi></a>"]),
+        None => name(out, &link.text),
+    }
+}
+
+/// Writes words that lead to a page in another language.
+pub(super) fn anchor(out: &mut String, words: Piece<'_>, url: &WebUrl, lang: Option<&Lang>) {
+    let (attribute, lang) = lang.map_or(("", ""), |lang| ("\" hreflang=\"", lang.as_str()));
+    push(out, ["<a href=\"", &escape_html(url.as_str()), attribute, lang, "\">"]);
+    words(out);
+    out.push_str("</a>");
+}
+
+/// Writes words in another language.
+pub(super) fn foreign(out: &mut String, words: &str, lang: &Lang) {
+    let (lang, dir) = (lang.as_str(), lang.dir().as_str());
+    push(out, ["<bdi lang=\"", lang, "\" dir=\"", dir, "\" translate=\"no\">", &escape_html(words), "</bdi>"]);
+}
+
+/// Writes two statements on one line.
+pub(super) fn beside(out: &mut String, a: Piece<'_>, b: Piece<'_>) {
+    a(out);
+    out.push_str(" · ");
+    b(out);
+}
+
+impl<'a> Words<'a> {
+    pub(super) fn new(strings: &'a Strings, lang: &'a Lang) -> Self {
+        Self { strings, lang, phrases: strings.phrases(lang) }
     }
 
-    /// A name in whatever script, isolated from the direction of the line.
-    pub(super) fn name(text: &str) -> Self {
-        Self(["<bdi>", &escape_html(text), "</bdi>"].concat())
+    /// A legal text without placeholders, as HTML.
+    pub(super) fn legal(&self, key: &str) -> &'a str {
+        self.phrases.get(key).whole()
     }
 
-    /// Words with their address; the words alone if there is none.
-    pub(super) fn link(link: &Link) -> Self {
-        match &link.url {
-            Some(url) => Self::linked("<a href=\"", url, &link.text),
-            None => Self::name(&link.text),
+    /// Writes a legal text with its placeholders filled.
+    pub(super) fn fill(&self, out: &mut String, key: &str, values: &[(&str, Piece<'_>)]) {
+        fill(out, self.phrases.get(key), values);
+    }
+
+    /// Writes `a, b, c`, as the language does.
+    pub(super) fn series(&self, out: &mut String, items: &[Piece<'_>]) {
+        match items {
+            [] => {}
+            [only] => only(out),
+            [first @ .., last] => self.fill(out, "list", &[("a", &|out| self.series(out, first)), ("b", last)]),
         }
     }
 
-    /// A work that something is owed for.
-    pub(super) fn cited(work: &Link) -> Self {
-        Self(["<cite>", &Self::link(work).0, "</cite>"].concat())
-    }
-
-    /// The licence of this very text: the one link that machines may take for the page's licence.
-    pub(super) fn own_licence(link: &Link) -> Self {
-        match &link.url {
-            Some(url) => Self::linked("<a rel=\"license\" href=\"", url, &link.text),
-            None => Self::name(&link.text),
+    /// Writes `a, b and c`, as the language does.
+    pub(super) fn list(&self, out: &mut String, items: &[Piece<'_>]) {
+        match items {
+            [] => {}
+            [only] => only(out),
+            [first @ .., last] => self.fill(out, "list_last", &[("a", &|out| self.series(out, first)), ("b", last)]),
         }
     }
 
-    /// A link, from the beginning of its tag up to the address.
-    fn linked(tag: &str, url: &WebUrl, text: &str) -> Self {
-        Self([tag, &escape_html(url.as_str()), "\"><bdi>", &escape_html(text), "</bdi></a>"].concat())
+    /// Writes `a (b)`.
+    pub(super) fn aside(&self, out: &mut String, a: Piece<'_>, b: Piece<'_>) {
+        self.fill(out, "aside", &[("a", a), ("b", b)]);
     }
 
-    /// Words that lead to a page in another language.
-    pub(super) fn anchor(words: &Self, url: &WebUrl, lang: Option<&Lang>) -> Self {
-        let (attribute, lang) = lang.map_or(("", ""), |lang| ("\" hreflang=\"", lang.as_str()));
-        Self(["<a href=\"", &escape_html(url.as_str()), attribute, lang, "\">", &words.0, "</a>"].concat())
+    pub(super) fn names(&self, out: &mut String, names: &[String]) {
+        self.each(out, names, |out, text| name(out, text));
     }
 
-    /// Words in another language.
-    pub(super) fn foreign(words: &str, lang: &Lang) -> Self {
-        let (lang, dir) = (lang.as_str(), lang.dir().as_str());
-        let words = escape_html(words);
-        Self(["<bdi lang=\"", lang, "\" dir=\"", dir, "\" translate=\"no\">", &words, "</bdi>"].concat())
-    }
-}
-
-impl AsRef<str> for Html {
-    fn as_ref(&self) -> &str {
-        &self.0
-    }
-}
-
-impl Words<'_> {
-    /// A legal text without placeholders.
-    pub(super) fn legal(&self, key: &str) -> Html {
-        Html::text(self.strings.legal(key, self.lang))
+    /// Writes authors with what stands beside their names.
+    pub(super) fn authors(&self, out: &mut String, authors: &[Author]) {
+        self.each(out, authors, |out, author| self.author(out, author));
     }
 
-    /// A legal text with its placeholders filled.
-    pub(super) fn fill(&self, key: &str, values: &[(&str, &Html)]) -> Html {
-        fill(self.strings.legal(key, self.lang), values)
-    }
-
-    /// `a, b, c`, as the language writes it.
-    pub(super) fn series(&self, items: impl IntoIterator<Item = Html>) -> Html {
-        items.into_iter().reduce(|a, b| self.fill("list", &[("a", &a), ("b", &b)])).unwrap_or_else(|| Html::text(""))
-    }
-
-    /// `a, b and c`, as the language writes it.
-    pub(super) fn list(&self, items: impl IntoIterator<Item = Html>) -> Html {
-        let mut items: Vec<Html> = items.into_iter().collect();
-        let last = items.pop();
-        match (items.is_empty(), last) {
-            (_, None) => Html::text(""),
-            (true, Some(only)) => only,
-            (false, Some(last)) => {
-                let first = self.series(items);
-                self.fill("list_last", &[("a", &first), ("b", &last)])
+    fn author(&self, out: &mut String, author: &Author) {
+        let named = |out: &mut String| name(out, &author.name);
+        match (&author.role, &author.institution) {
+            (None, None) => named(out),
+            (Some(only), None) | (None, Some(only)) => self.aside(out, &named, &|out| name(out, only)),
+            (Some(role), Some(institution)) => {
+                let beside: [Piece<'_>; 2] = [&|out| name(out, role), &|out| name(out, institution)];
+                self.aside(out, &named, &|out| self.series(out, &beside));
             }
         }
     }
 
-    /// `a (b)`
-    pub(super) fn aside(&self, a: &Html, b: &Html) -> Html {
-        self.fill("aside", &[("a", a), ("b", b)])
-    }
-
-    pub(super) fn names<'n>(&self, names: impl IntoIterator<Item = &'n String>) -> Html {
-        self.list(names.into_iter().map(|name| Html::name(name)))
-    }
-
-    /// Authors with what stands beside their names.
-    pub(super) fn authors(&self, authors: &[Author]) -> Html {
-        self.list(authors.iter().map(|author| {
-            let beside = author.role.iter().chain(&author.institution).map(|text| Html::name(text));
-            let beside: Vec<Html> = beside.collect();
-            let name = Html::name(&author.name);
-            if beside.is_empty() { name } else { self.aside(&name, &self.series(beside)) }
-        }))
-    }
-
-    /// The byline, in the publisher's form if it wants one.
-    pub(super) fn byline(&self, authors: &[Author], form: Option<&str>) -> Html {
-        self.fill("byline", &[("authors", &self.formed(authors, form))])
-    }
-
-    /// Authors as the publisher wants them named.
-    pub(super) fn formed(&self, authors: &[Author], form: Option<&str>) -> Html {
-        let names = self.authors(authors);
-        match form {
-            Some(form) => Html(["<bdi>", &fill(form, &[("author", &names)]).0, "</bdi>"].concat()),
-            None => names,
+    /// Writes a list of things of one kind.
+    fn each<T>(&self, out: &mut String, items: &[T], write: impl Fn(&mut String, &T)) {
+        if let [only] = items {
+            return write(out, only);
         }
+        let pieces: Vec<_> = items.iter().map(|item| |out: &mut String| write(out, item)).collect();
+        let pieces: Vec<Piece<'_>> = pieces.iter().map(|piece| piece as Piece<'_>).collect();
+        self.list(out, &pieces);
     }
 
-    /// Two statements on one line.
-    pub(super) fn beside(a: &Html, b: &Html) -> Html {
-        Html([&a.0, " · ", &b.0].concat())
+    /// Writes the byline, in the publisher's form if it wants one.
+    pub(super) fn byline(&self, out: &mut String, authors: &[Author], form: Option<&str>) {
+        self.fill(out, "byline", &[("authors", &|out| self.formed(out, authors, form))]);
     }
 
-    /// Where the text comes from, with the link to it.
-    pub(super) fn source(&self, publisher: Option<&Link>, original: &WebUrl, lang: &Lang) -> Html {
-        let read = Html::anchor(&self.legal("read_original"), original, Some(lang));
-        match publisher {
-            Some(publisher) => {
-                let by = self.fill("published_by", &[("publisher", &Html::link(publisher))]);
-                Self::beside(&by, &read)
-            }
-            None => read,
-        }
+    /// Writes authors as the publisher wants them named.
+    pub(super) fn formed(&self, out: &mut String, authors: &[Author], form: Option<&str>) {
+        let Some(form) = form else { return self.authors(out, authors) };
+        out.push_str("<bdi>");
+        fill(out, &Phrase::read(form), &[("author", &|out| self.authors(out, authors))]);
+        out.push_str("</bdi>");
+    }
+
+    /// Writes where the text comes from, with the link to it.
+    pub(super) fn source(&self, out: &mut String, publisher: Option<&Link>, original: &WebUrl, lang: &Lang) {
+        let read =
+            |out: &mut String| anchor(out, &|out| out.push_str(self.legal("read_original")), original, Some(lang));
+        let Some(publisher) = publisher else { return read(out) };
+        beside(out, &|out| self.fill(out, "published_by", &[("publisher", &|out| link(out, publisher))]), &read);
     }
 
     pub(super) fn language<'l>(&'l self, lang: &'l Lang) -> &'l str {
@@ -157,22 +175,11 @@ impl Words<'_> {
     }
 }
 
-/// Escapes a pattern and puts values in place of its `{names}`.
-fn fill(pattern: &str, values: &[(&str, &Html)]) -> Html {
-    let mut out = String::with_capacity(pattern.len() + 64);
-    let mut rest = pattern;
-    while let Some((before, after)) = rest.split_once('{') {
-        out.push_str(&escape_html(before));
-        match after.split_once('}') {
-            Some((name, tail)) => {
-                if let Some((_, value)) = values.iter().find(|(known, _)| *known == name) {
-                    out.push_str(&value.0);
-                }
-                rest = tail;
-            }
-            None => rest = after,
+/// Writes a phrase with values in place of its `{names}`.
+fn fill(out: &mut String, phrase: &Phrase, values: &[(&str, Piece<'_>)]) {
+    phrase.write(out, |out, name| {
+        if let Some((_, value)) = values.iter().find(|(known, _)| *known == name) {
+            value(out);
         }
-    }
-    out.push_str(&escape_html(rest));
-    Html(out)
+    });
 }

@@ -5,9 +5,11 @@
 //! and never falls back to another language.
 
 mod format;
+mod phrase;
 mod read;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
 
 use serde::Serialize;
 
@@ -15,6 +17,7 @@ use crate::base::{Digest, Lang, RelPath, When};
 use crate::diag::{Code, Diagnostic, Staged};
 use crate::source::{Origin, Source};
 use format::Format;
+pub(super) use phrase::{Phrase, Phrases};
 
 /// The legal words. Each language has all of them.
 pub const LEGAL: &[&str] = &[
@@ -73,6 +76,8 @@ pub struct Strings {
 #[derive(Debug)]
 struct Tongue {
     texts: Texts,
+    /// The legal ones, ready for pages.
+    phrases: Phrases,
     format: Format,
 }
 
@@ -105,7 +110,7 @@ impl Strings {
         let spoken: BTreeSet<&Lang> = texts.keys().chain(languages).collect();
         let tongues = spoken.into_iter().filter_map(|lang| {
             let texts = read::of(&texts, lang)?;
-            Some((lang.clone(), Tongue { texts, format: Format::new(lang) }))
+            Some((lang.clone(), Tongue { phrases: Phrases::new(&texts.legal), texts, format: Format::new(lang) }))
         });
         let strings = Self { tongues: tongues.collect() };
         for lang in languages {
@@ -165,6 +170,12 @@ impl Strings {
     /// A legal text. Empty where it is missing, which [`Strings::read`] and [`Strings::check`] have reported as an error.
     pub fn legal(&self, key: &str, lang: &Lang) -> &str {
         self.tongue(lang).and_then(|tongue| tongue.texts.legal.get(key)).map_or("", String::as_str)
+    }
+
+    /// The legal texts of a language as phrases.
+    pub(super) fn phrases(&self, lang: &Lang) -> &Phrases {
+        static NONE: LazyLock<Phrases> = LazyLock::new(Phrases::default);
+        self.tongue(lang).map_or(&NONE, |tongue| &tongue.phrases)
     }
 
     /// The name of the language `of`, as the language `lang` writes it in running text.
