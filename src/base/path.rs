@@ -171,28 +171,44 @@ impl fmt::Debug for Route {
 /// Brings a name into the form it has in an address: NFC, lower case, letters and digits of any script, one hyphen
 /// between words. Empty if nothing is left.
 pub fn slug(name: &str) -> String {
-    let (mut out, mut gap) = (String::with_capacity(name.len()), false);
-    let mut add = |c: char| {
-        if c.is_alphanumeric() || c == '_' || is_mark(c) {
-            if gap && !out.is_empty() {
-                out.push('-');
-            }
-            gap = false;
-            out.push(c);
-        } else if !matches!(c, '\u{200c}' | '\u{200d}') {
-            gap = true;
+    let text = nfc(name);
+    let (mut out, mut gap, mut rest) = (String::with_capacity(text.len()), false, &*text);
+    loop {
+        // Words are of small Latin letters for the most part, which go as they are: headings and tags are asked for on every page.
+        let run = rest.bytes().position(|b| !matches!(b, b'a'..=b'z' | b'0'..=b'9')).unwrap_or(rest.len());
+        if run > 0 {
+            begin(&mut out, &mut gap);
+            out.push_str(&rest[..run]);
         }
-    };
-    // Most is ASCII, where nothing is to be normalised: names of sections and tags are asked for on every page.
-    for c in nfc(name).chars() {
-        if c.is_ascii() { add(c.to_ascii_lowercase()) } else { c.to_lowercase().for_each(&mut add) }
+        let mut chars = rest[run..].chars();
+        let Some(next) = chars.next() else { break };
+        rest = chars.as_str();
+        for c in next.to_lowercase() {
+            if c.is_alphanumeric() || c == '_' || is_mark(c) {
+                begin(&mut out, &mut gap);
+                out.push(c);
+            } else if !matches!(c, '\u{200c}' | '\u{200d}') {
+                gap = true;
+            }
+        }
     }
-    if out.is_ascii() { out } else { nfc(&out).into_owned() }
+    match nfc(&out) {
+        Cow::Borrowed(_) => out,
+        Cow::Owned(normal) => normal,
+    }
+}
+
+/// Parts what comes from the word before it.
+fn begin(out: &mut String, gap: &mut bool) {
+    if std::mem::take(gap) && !out.is_empty() {
+        out.push('-');
+    }
 }
 
 /// Unicode's form C, in which most text is already.
 fn nfc(text: &str) -> Cow<'_, str> {
-    if text.is_ascii() {
+    // Characters below U+0300, the first of the combining ones, are normal as they are; their bytes are below that one's first.
+    if text.bytes().fold(0, u8::max) < 0xcc {
         return Cow::Borrowed(text);
     }
     match unicode_normalization::is_nfc_quick(text.chars()) {
@@ -227,6 +243,23 @@ mod tests {
         assert_eq!(Route::new("/en/articles/x/").file(), "en/articles/x/index.html");
         assert_eq!(Route::new("/feed.xml").file(), "feed.xml");
         assert_eq!(Route::new("/tags/été/").encoded(), "/tags/%C3%A9t%C3%A9/");
+    }
+
+    #[test]
+    fn what_is_below_the_combining_marks_is_normal() {
+        for c in '\0'..'\u{300}' {
+            let text = c.to_string();
+            assert!(text.bytes().all(|b| b < 0xcc) && text.nfc().eq([c]), "{c:?}");
+        }
+        assert!("\u{300}".bytes().any(|b| b >= 0xcc));
+    }
+
+    #[test]
+    fn slugs_of_latin_letters_are_those_of_all_letters() {
+        for c in '\0'..'\u{300}' {
+            let lower: String = c.to_lowercase().filter(|c| c.is_alphanumeric() || *c == '_' || is_mark(*c)).collect();
+            assert_eq!(slug(&c.to_string()), lower, "{c:?}");
+        }
     }
 
     #[test]

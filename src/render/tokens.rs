@@ -30,8 +30,8 @@ impl Tokens {
     pub fn new(key: Digest) -> Self {
         let key = key.to_string();
         let mut all = String::with_capacity(PARTS.len() * (TOKEN.len() + 6 + key.len()));
-        for (_, name) in PARTS {
-            all.extend([TOKEN, name, &key]);
+        for piece in PARTS.iter().flat_map(|(_, name)| [TOKEN, name, &key]) {
+            all.push_str(piece);
         }
         Self { all, key: key.len() }
     }
