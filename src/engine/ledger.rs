@@ -285,7 +285,10 @@ fn state(cleared: Option<&Cleared>, problems: &[Problem], edition: Edition) -> S
 fn duties(site: &Site, article: &Cleared) -> Vec<Met> {
     let strings = site.look.as_ref().map(|look| &*look.strings);
     let met = article.duties().iter().map(|duty| {
-        let needs = strings.map(|strings| duty.needs(strings, article.lang())).unwrap_or_default();
+        let mut needs = Vec::new();
+        if let Some(strings) = strings {
+            duty.needs(strings, article.lang(), &mut needs);
+        }
         let canonical = match duty {
             Duty::Canonical(url) => Some(url.to_string()),
             _ => None,
@@ -294,8 +297,8 @@ fn duties(site: &Site, article: &Cleared) -> Vec<Met> {
             duty: duty.id(),
             of: duty.owed().0.map(|work| work.text.clone()),
             place: duty.part().name(),
-            texts: needs.iter().filter_map(|need| need.text.clone()).collect(),
-            links: needs.iter().filter_map(|need| need.href.clone()).chain(canonical).collect(),
+            texts: needs.iter().filter_map(|need| Some(need.text.as_ref()?.to_string())).collect(),
+            links: needs.iter().filter_map(|need| Some(need.href?.to_owned())).chain(canonical).collect(),
         }
     });
     met.collect()

@@ -194,8 +194,12 @@ impl Maker<'_> {
         Ok(verify::page(&page, &self.look.css)?)
     }
 
-    fn needs(&self, article: &Cleared) -> Vec<Need> {
-        article.duties().iter().flat_map(|duty| duty.needs(self.theme.strings, article.lang())).collect()
+    fn needs<'n>(&'n self, article: &'n Cleared) -> Vec<Need<'n>> {
+        let mut needs = Vec::with_capacity(16);
+        for duty in article.duties() {
+            duty.needs(self.theme.strings, article.lang(), &mut needs);
+        }
+        needs
     }
 
     /// Renders a feed; an item with its whole text must carry its attribution as a page does.
@@ -208,15 +212,14 @@ impl Maker<'_> {
         let xml = render::feed(self.theme, route, spec, (view, &articles), &texts);
         let texts: Vec<_> = texts.iter().map(Parts::html).collect();
         // A picture that may no longer be shown is left out, and owes no credit.
-        let owed = |need: &Need, item: &FeedEntry| match need.part {
+        let owed = |need: &Need<'_>, item: &FeedEntry| match need.part {
             Part::Head => false,
             Part::Figure => item.card.photo.is_some(),
             _ => true,
         };
-        let needs = |(item, article): (&FeedEntry, &Cleared)| {
-            self.needs(article).into_iter().filter(|need| owed(need, item)).collect()
-        };
-        let needs: Vec<Vec<_>> = view.items.iter().zip(&articles).map(needs).collect();
+        let all = view.items.iter().zip(&articles).map(|(item, article)| (item, self.needs(article)));
+        let needs = all.map(|(item, all)| all.into_iter().filter(|need| owed(need, item)).collect());
+        let needs: Vec<Vec<_>> = needs.collect();
         let items = view.items.iter().zip(&texts).zip(&needs);
         let items = items.map(|((item, html), needs)| verify::Item { article: &item.article.path, html, needs });
         Ok(verify::feed(route, xml, &items.collect::<Vec<_>>())?)

@@ -14,7 +14,7 @@ pub struct Item<'a> {
     /// The HTML that the feed carries, before it was escaped.
     pub html: &'a str,
     /// What it must show: the needs of strip and notice.
-    pub needs: &'a [Need],
+    pub needs: &'a [Need<'a>],
 }
 
 /// Verifies a feed: well-formed, and each full-text item with its attribution inside the feed's text.

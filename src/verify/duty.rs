@@ -33,7 +33,7 @@ pub(super) fn check(dom: &Dom, part: Part, nodes: &[Id], found: &mut Findings<'_
 }
 
 /// What of a need is not there.
-fn missing(dom: &Dom, nodes: &[Id], words: &str, need: &Need) -> Option<String> {
+fn missing(dom: &Dom, nodes: &[Id], words: &str, need: &Need<'_>) -> Option<String> {
     if let Some(text) = &need.text
         && !words.contains(&squash(text))
     {
@@ -43,7 +43,7 @@ fn missing(dom: &Dom, nodes: &[Id], words: &str, need: &Need) -> Option<String> 
         let all = || nodes.iter().flat_map(|root| dom.subtree(*root));
         all().any(|id| dom.element(id).is_some_and(is) && stands(dom, id))
     };
-    let href = need.href.as_deref().filter(|href| !found(&|element| links_to(element, href)));
+    let href = need.href.filter(|href| !found(&|element| links_to(element, href)));
     let tag = need.tag.as_ref().filter(|tag| !found(&|element| is_tag(element, tag)));
     href.map(|href| format!("a link to {href}")).or(tag.map(|tag| format!("{tag}>")))
 }
@@ -83,7 +83,7 @@ fn is_shown(dom: &Dom, id: Id) -> bool {
 }
 
 /// Checks needs in HTML that stands alone, such as a feed item's. Gives what is missing.
-pub(super) fn missing_in(html: &str, needs: &[Need]) -> Vec<String> {
+pub(super) fn missing_in(html: &str, needs: &[Need<'_>]) -> Vec<String> {
     if needs.is_empty() {
         return Vec::new();
     }
@@ -94,6 +94,6 @@ pub(super) fn missing_in(html: &str, needs: &[Need]) -> Vec<String> {
         text(&dom, *id, &mut words);
     }
     let words = squash(&words);
-    let missing = |need: &Need| Some(format!("{}: {}", need.what, missing(&dom, &nodes, &words, need)?));
+    let missing = |need: &Need<'_>| Some(format!("{}: {}", need.what, missing(&dom, &nodes, &words, need)?));
     needs.iter().filter_map(missing).collect()
 }

@@ -71,7 +71,7 @@ pub(super) fn check(
 /// What a template says in the place of a header, or about what the page's readers tell other hosts.
 fn meta(element: &Element, found: &mut Findings<'_>) {
     let value = |name: &str| element.attr(name).unwrap_or_default().trim().to_ascii_lowercase();
-    let counts = |need: &Need| need.tag.as_ref().is_some_and(|tag| matches!(tag.name, "img" | "script"));
+    let counts = |need: &Need<'_>| need.tag.as_ref().is_some_and(|tag| matches!(tag.name, "img" | "script"));
     let counted = found.page.needs.iter().any(counts);
     match value("http-equiv").as_str() {
         "" | "content-type" | "content-language" | "x-ua-compatible" => {}

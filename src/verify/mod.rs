@@ -96,7 +96,7 @@ pub struct Page<'a> {
     /// The parts of the page. Each must be placed once, a figure at most once.
     pub slots: &'a [Slot<'a>],
     /// What the parts must show.
-    pub needs: &'a [Need],
+    pub needs: &'a [Need<'a>],
     /// Pictures that cards may show.
     pub photos: &'a [Photo<'a>],
     /// The address that the page's one canonical link must name; without it there must be none.

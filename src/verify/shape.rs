@@ -107,12 +107,12 @@ impl Shape<'_> {
         canonical && page.needs.iter().all(|need| self.meets(need) && is_written(page, need))
     }
 
-    fn meets(&self, need: &Need) -> bool {
+    fn meets(&self, need: &Need<'_>) -> bool {
         let Some(said) = self.said.iter().find(|said| said.part == need.part) else {
             return need.part == Part::Figure; // a figure that the template leaves out owes nothing
         };
         need.text.as_deref().is_none_or(|text| said.shows(text))
-            && need.href.as_deref().is_none_or(|href| said.links.iter().any(|link| link == href))
+            && need.href.is_none_or(|href| said.links.iter().any(|link| link == href))
     }
 }
 
@@ -133,7 +133,7 @@ impl Said<'_> {
 }
 
 /// Whether the engine has written a tag that a need asks for. Nothing in a part hides it, or the page would have no shape.
-fn is_written(page: &Page<'_>, need: &Need) -> bool {
+fn is_written(page: &Page<'_>, need: &Need<'_>) -> bool {
     let Some(tag) = &need.tag else { return true };
     let begins = tag.to_string();
     let html = page.slots.iter().filter(|slot| slot.part == need.part).map(|slot| slot.html);

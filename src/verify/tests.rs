@@ -37,21 +37,21 @@ fn slots() -> Vec<Slot<'static>> {
     ]
 }
 
-fn needs() -> Vec<Need> {
+fn needs() -> Vec<Need<'static>> {
     vec![
-        Need { what: "the byline", text: Some("Jane  Doe".to_owned()), href: None, tag: None, part: Part::Strip },
+        Need { what: "the byline", text: Some("Jane  Doe".into()), href: None, tag: None, part: Part::Strip },
         Need {
             what: "the source",
-            text: Some("Example Wire".to_owned()),
-            href: Some("https://example.org/a".to_owned()),
+            text: Some("Example Wire".into()),
+            href: Some("https://example.org/a"),
             tag: None,
             part: Part::Strip,
         },
-        Need { what: "the licence", text: Some("CC BY 4.0".to_owned()), href: None, tag: None, part: Part::Notice },
+        Need { what: "the licence", text: Some("CC BY 4.0".into()), href: None, tag: None, part: Part::Notice },
         Need {
             what: "the canonical address",
             text: None,
-            href: Some("https://example.org/a".to_owned()),
+            href: Some("https://example.org/a"),
             tag: None,
             part: Part::Head,
         },
@@ -59,7 +59,7 @@ fn needs() -> Vec<Need> {
 }
 
 /// Verifies a page whose shell is made of a template with `{{ part }}`s.
-fn verify_with(template: &str, css: &str, slots: &[Slot<'_>], needs: &[Need]) -> Result<String, Vec<Diagnostic>> {
+fn verify_with(template: &str, css: &str, slots: &[Slot<'_>], needs: &[Need<'_>]) -> Result<String, Vec<Diagnostic>> {
     let photos = [Photo { src: "/news/media/a.jpg", credit: "Ann Lee/Example Photos" }];
     verify_among(template, &sheets(css), slots, needs, &photos)
 }
@@ -68,7 +68,7 @@ fn verify_among(
     template: &str,
     css: &Stylesheets,
     slots: &[Slot<'_>],
-    needs: &[Need],
+    needs: &[Need<'_>],
     photos: &[Photo<'_>],
 ) -> Result<String, Vec<Diagnostic>> {
     verify_tiled(&[(template, None)], css, slots, needs, photos)
@@ -79,7 +79,7 @@ fn verify_tiled(
     pieces: &[(&str, Option<Photo<'_>>)],
     css: &Stylesheets,
     slots: &[Slot<'_>],
-    needs: &[Need],
+    needs: &[Need<'_>],
     photos: &[Photo<'_>],
 ) -> Result<String, Vec<Diagnostic>> {
     let (mut shell, mut tiles) = (String::new(), Vec::new());

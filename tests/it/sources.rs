@@ -176,8 +176,8 @@ fn a_feed_that_drops_a_sources_words_is_refused() {
     let words = "This article originally appeared in Knowable Magazine";
     let need = Need {
         what: "words",
-        text: Some(words.to_owned()),
-        href: Some("https://example.org/knowable-magazine/654321".to_owned()),
+        text: Some(words.into()),
+        href: Some("https://example.org/knowable-magazine/654321"),
         tag: None,
         part: Part::Notice,
     };

@@ -2,8 +2,10 @@
 //!
 //! It is told from the duty alone and not from the HTML that was made of it, so that a fault in the rendering is found.
 
+use std::borrow::Cow;
+
 use super::notice::{cut_key, use_key};
-use crate::base::{Lang, escape_html};
+use crate::base::{Lang, WebUrl, escape_html};
 use crate::parse::{Author, Method};
 use crate::render::strings::Strings;
 use crate::rights::publisher::PixelKind;
@@ -11,13 +13,13 @@ use crate::rights::{Duty, Link, Part};
 
 /// Something that must be found in a rendered part.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Need {
+pub struct Need<'a> {
     /// What it is, for a message: `the licence`.
     pub what: &'static str,
     /// Words that must be visible, after space and quote normalisation.
-    pub text: Option<String>,
+    pub text: Option<Cow<'a, str>>,
     /// A link's target that must be there, character for character.
-    pub href: Option<String>,
+    pub href: Option<&'a str>,
     /// A tag that must be there: a picture, a script, a statement for machines.
     pub tag: Option<Tag>,
     /// The part that shows it.
@@ -49,10 +51,10 @@ impl std::fmt::Display for Tag {
 }
 
 impl Duty {
-    /// What must be found in the part that shows the duty ([`Duty::part`]) on a page in `lang`. Nothing for a duty that is
+    /// Adds what must be found in the part that shows the duty ([`Duty::part`]) on a page in `lang`. Nothing for a duty that is
     /// met in the document's head.
-    pub fn needs(&self, strings: &Strings, lang: &Lang) -> Vec<Need> {
-        let mut list = List { strings, lang, part: self.part(), needs: Vec::new() };
+    pub fn needs<'a>(&'a self, strings: &'a Strings, lang: &'a Lang, needs: &mut Vec<Need<'a>>) {
+        let mut list = List { strings, lang, part: self.part(), needs };
         match self {
             Self::Byline { authors, form } => list.byline("the byline", authors, form.as_deref()),
             Self::Source { publisher, original } => {
@@ -64,7 +66,7 @@ impl Duty {
             Self::Opinion => list.legal("the label of an opinion", "opinion"),
             Self::Text { text, lang, links, date, .. } => {
                 let date = date.map(|date| strings.date(&date, lang)).unwrap_or_default();
-                list.text("the publisher's mandatory text", text.replace("{date}", &date));
+                list.text("the publisher's mandatory text", filled(text, "{date}", &date));
                 links
                     .iter()
                     .filter_map(|link| link.url.as_ref())
@@ -79,11 +81,11 @@ impl Duty {
             }
             Self::PublicDomain => list.legal("the licence", "public_domain"),
             Self::Terms { publisher } => list.link("the publisher's terms", Some(publisher)),
-            Self::OriginalNotice { text, .. } => list.text("the original notice", text.clone()),
-            Self::Permission { given_by, .. } => list.text("the permission", given_by.clone()),
+            Self::OriginalNotice { text, .. } => list.text("the original notice", text),
+            Self::Permission { given_by, .. } => list.text("the permission", given_by),
             Self::Translation { .. } => list.translation(self),
             Self::Changes { text, cuts } => {
-                list.text("the changes", text.clone().unwrap_or_default());
+                list.text("the changes", text.as_deref().unwrap_or_default());
                 cuts.iter().filter_map(|kind| cut_key(*kind)).for_each(|key| list.legal("what was cut", key));
             }
             Self::OwnLicence(licence) => list.link("the licence of this version", Some(licence)),
@@ -102,7 +104,7 @@ impl Duty {
                 list.legal("how a source is used", use_key(*usage));
             }
             Self::OfWork { work, duty } => {
-                list.needs = duty.needs(strings, lang);
+                duty.needs(strings, lang, list.needs);
                 if list.part != Part::Body {
                     list.link("the work that it is owed for", Some(work));
                 }
@@ -122,11 +124,10 @@ impl Duty {
             }
             Self::NoIndex => list.tag("that search engines are kept from the page", no_index()),
             Self::HeadMeta { name, content } => list.tag("a statement for machines", head_meta(name, content)),
-            Self::PhotoCredit(credit) => list.text("the photo credit", credit.clone()),
+            Self::PhotoCredit(credit) => list.text("the photo credit", credit),
             Self::PhotoLicence(licence) => list.link("the photo's licence", Some(licence)),
             Self::Canonical(_) => {}
         }
-        list.needs
     }
 }
 
@@ -140,70 +141,78 @@ pub fn head_meta(name: &str, content: &str) -> Tag {
     Tag::new("meta", [("name", name), ("content", content)])
 }
 
-struct List<'a> {
+/// A text with a value in a place, where it has one.
+fn filled<'a>(text: &'a str, place: &str, value: &str) -> Cow<'a, str> {
+    if text.contains(place) { text.replace(place, value).into() } else { text.into() }
+}
+
+struct List<'a, 'n> {
     strings: &'a Strings,
     lang: &'a Lang,
     part: Part,
-    needs: Vec<Need>,
+    needs: &'n mut Vec<Need<'a>>,
 }
 
-impl List<'_> {
-    fn text(&mut self, what: &'static str, text: String) {
+impl<'a> List<'a, '_> {
+    fn text(&mut self, what: &'static str, text: impl Into<Cow<'a, str>>) {
+        let text = text.into();
         if !text.trim().is_empty() {
             self.needs.push(Need { what, text: Some(text), href: None, tag: None, part: self.part });
         }
     }
 
-    fn href(&mut self, what: &'static str, href: &str) {
-        self.needs.push(Need { what, text: None, href: Some(href.to_owned()), tag: None, part: self.part });
+    fn href(&mut self, what: &'static str, href: &'a str) {
+        self.needs.push(Need { what, text: None, href: Some(href), tag: None, part: self.part });
     }
 
     fn tag(&mut self, what: &'static str, tag: Tag) {
         self.needs.push(Need { what, text: None, href: None, tag: Some(tag), part: self.part });
     }
 
-    fn link(&mut self, what: &'static str, link: Option<&Link>) {
+    fn link(&mut self, what: &'static str, link: Option<&'a Link>) {
         if let Some(link) = link {
-            let href = link.url.as_ref().map(|url| url.as_str().to_owned());
-            self.needs.push(Need { what, text: Some(link.text.clone()), href, tag: None, part: self.part });
+            let href = link.url.as_ref().map(WebUrl::as_str);
+            self.needs.push(Need { what, text: Some(link.text.as_str().into()), href, tag: None, part: self.part });
         }
     }
 
     /// A word of the language. One that is missing is asked for by its key, which no page shows, so that it is never let pass.
     fn legal(&mut self, what: &'static str, key: &str) {
         let text = self.strings.legal(key, self.lang);
-        self.text(what, if text.is_empty() { format!("{{{key}}}") } else { text.to_owned() });
+        self.text(what, if text.is_empty() { Cow::Owned(format!("{{{key}}}")) } else { text.into() });
     }
 
-    fn names(&mut self, what: &'static str, names: &[String]) {
+    fn names(&mut self, what: &'static str, names: &'a [String]) {
         for name in names {
-            self.text(what, name.clone());
+            self.text(what, name);
         }
     }
 
-    fn authors(&mut self, what: &'static str, authors: &[Author]) {
+    fn authors(&mut self, what: &'static str, authors: &'a [Author]) {
         for author in authors {
-            self.text(what, author.name.clone());
-            self.text(what, author.institution.clone().unwrap_or_default());
+            self.text(what, &author.name);
+            self.text(what, author.institution.as_deref().unwrap_or_default());
         }
     }
 
-    fn byline(&mut self, what: &'static str, authors: &[Author], form: Option<&str>) {
+    fn byline(&mut self, what: &'static str, authors: &'a [Author], form: Option<&'a str>) {
         self.authors(what, authors);
         if let Some((_, after)) = form.and_then(|form| form.split_once("{author}")).filter(|_| !authors.is_empty()) {
-            self.text("the byline's affiliation", after.replace("{author}", ""));
+            self.text("the byline's affiliation", filled(after, "{author}", ""));
         }
     }
 
     /// On what a work beside the original is published.
-    fn basis(&mut self, basis: Option<&Duty>) {
-        self.needs.extend(basis.into_iter().flat_map(|duty| duty.needs(self.strings, self.lang)));
+    fn basis(&mut self, basis: Option<&'a Duty>) {
+        if let Some(duty) = basis {
+            duty.needs(self.strings, self.lang, self.needs);
+        }
     }
 
-    fn work(&mut self, duty: &Duty) {
+    fn work(&mut self, duty: &'a Duty) {
         let Duty::Work { title, url, authors, publisher, date, .. } = duty else { return };
         match title {
-            Some(title) => self.text("the original's title", title.clone()),
+            Some(title) => self.text("the original's title", title),
             None => self.legal("the original", "original_article"),
         }
         self.href("the link to the original", url.as_str());
@@ -212,20 +221,20 @@ impl List<'_> {
         self.text("the original's date", date.map(|date| self.strings.date(&date, self.lang)).unwrap_or_default());
     }
 
-    fn translation(&mut self, duty: &Duty) {
+    fn translation(&mut self, duty: &'a Duty) {
         let Duty::Translation { from, to, by, method, tool, reviewed_by, .. } = duty else { return };
         for lang in [from, to] {
-            let name = self.strings.language(lang, self.lang).unwrap_or(lang.as_str()).to_owned();
+            let name = self.strings.language(lang, self.lang).unwrap_or(lang.as_str());
             self.text("the languages of the translation", name);
         }
         self.names("the translators", by);
         if *method != Method::Human {
             self.legal("that a machine translated", "by_machine");
-            self.text("the machine", tool.clone().unwrap_or_default());
+            self.text("the machine", tool.as_deref().unwrap_or_default());
         }
         match method {
             Method::Machine => self.legal("that nobody reviewed the translation", "not_reviewed"),
-            _ => self.text("who reviewed the translation", reviewed_by.clone().unwrap_or_default()),
+            _ => self.text("who reviewed the translation", reviewed_by.as_deref().unwrap_or_default()),
         }
     }
 }

@@ -42,7 +42,7 @@ fn cleared(desk: &Desk, front: &str) -> Cleared {
 }
 
 /// Every need of every duty that is not met by its part.
-fn unmet(cleared: &Cleared, strings: &Strings) -> Vec<Need> {
+fn unmet<'a>(cleared: &'a Cleared, strings: &'a Strings) -> Vec<Need<'a>> {
     let (strip, notice) = (strip(cleared, strings, ""), notice(cleared, strings));
     let needs = cleared.duties().iter().flat_map(|duty| {
         let html = match duty.part() {
@@ -50,9 +50,11 @@ fn unmet(cleared: &Cleared, strings: &Strings) -> Vec<Need> {
             Part::Notice => notice.clone(),
             Part::Figure | Part::Head | Part::Body => String::new(),
         };
-        duty.needs(strings, cleared.lang()).into_iter().map(move |need| (need, html.clone()))
+        let mut needs = Vec::new();
+        duty.needs(strings, cleared.lang(), &mut needs);
+        needs.into_iter().map(move |need| (need, html.clone()))
     });
-    let is_met = |need: &Need, html: &str| {
+    let is_met = |need: &Need<'_>, html: &str| {
         need.text.as_ref().is_none_or(|text| visible(html).contains(&squash(text)))
             && need.href.as_ref().is_none_or(|href| html.contains(&format!("href=\"{}\"", escape_html(href))))
     };
