@@ -38,6 +38,10 @@ static NAMED: LazyLock<RegexSet> = LazyLock::new(|| {
 
 /// The agencies that a credit names as one of its parts: `Department of Defense` and `Jane Getty` name none.
 pub fn agencies(credit: &str) -> Vec<&'static str> {
+    // Most credits name none, which is told in a third of the time that it takes to tell which.
+    if !NAMED.is_match(credit) {
+        return Vec::new();
+    }
     NAMED.matches(credit).into_iter().map(|i| AGENCIES[i].0).collect()
 }
 

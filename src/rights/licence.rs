@@ -116,17 +116,16 @@ impl Licence {
     /// Reads an SPDX id (`CC-BY-NC-ND-3.0-US`, `CC0-1.0`, `CC-PDDC`), the same with spaces (`CC BY 4.0`), an address on
     /// creativecommons.org, `public-domain`, `publisher-terms` or `unknown`. `None` if it is none of them.
     pub fn parse(text: &str) -> Option<Self> {
-        let lower = text.trim().to_ascii_lowercase();
-        if lower.contains('/')
-            && let Some(at) = lower.find("creativecommons.org/")
-        {
-            let scheme = lower[..at].trim_end_matches("www.");
-            return matches!(scheme, "" | "http://" | "https://").then(|| Self::from_path(&lower[at + 20..])).flatten();
+        if text.contains('/') {
+            let lower = text.trim().to_ascii_lowercase();
+            if let Some(at) = lower.find("creativecommons.org/") {
+                let scheme = lower[..at].trim_end_matches("www.");
+                return matches!(scheme, "" | "http://" | "https://")
+                    .then(|| Self::from_path(&lower[at + 20..]))
+                    .flatten();
+            }
         }
-        let mut id = String::with_capacity(lower.len());
-        for part in lower.split([' ', '-']).filter(|part| !part.is_empty()) {
-            id.extend([if id.is_empty() { "" } else { "-" }, part]);
-        }
+        let id = plain_id(text.trim());
         match id.as_str() {
             "public-domain" | "cc-pddc" | "cc-pdm-1.0" => Some(Self::PublicDomain),
             "publisher-terms" => Some(Self::PublisherTerms),
@@ -178,8 +177,10 @@ impl Licence {
     pub fn name(&self) -> String {
         match self {
             Self::Cc { elements, version, jurisdiction } => {
-                let place = jurisdiction.as_deref().map_or(String::new(), |j| format!(" {}", j.to_uppercase()));
-                format!("CC {} {}{place}", elements.as_str().to_uppercase(), version.as_str())
+                let (space, place) = jurisdiction.as_deref().map_or(("", ""), |place| (" ", place));
+                let mut name = ["CC ", elements.as_str(), " ", version.as_str(), space, place].concat();
+                name.make_ascii_uppercase();
+                name
             }
             Self::Cc0 => "CC0 1.0".to_owned(),
             Self::Other(id) => id.to_string(),
@@ -194,15 +195,17 @@ impl Licence {
 
     /// The page that explains the licence in a language, where Creative Commons has one.
     pub fn deed(&self, lang: &Lang) -> Option<WebUrl> {
-        let mut address = self.address()?;
-        if DEEDS.contains(&lang.primary()) {
-            address.push_str("deed.");
-            address.push_str(lang.primary());
-        }
-        Some(WebUrl::canonical(address))
+        let lang = lang.primary();
+        let deed = if DEEDS.contains(&lang) { ["deed.", lang] } else { ["", ""] };
+        self.page(deed).map(WebUrl::canonical)
     }
 
     fn address(&self) -> Option<String> {
+        self.page(["", ""])
+    }
+
+    /// A page below its address.
+    fn page(&self, [page, lang]: [&str; 2]) -> Option<String> {
         match self {
             Self::Cc { elements, version, jurisdiction } => {
                 let (place, slash) = jurisdiction.as_deref().map_or(("", ""), |place| (place, "/"));
@@ -211,9 +214,9 @@ impl Licence {
                     _ => elements.as_str(),
                 };
                 let folder = "https://creativecommons.org/licenses/";
-                Some([folder, elements, "/", version.as_str(), "/", place, slash].concat())
+                Some([folder, elements, "/", version.as_str(), "/", place, slash, page, lang].concat())
             }
-            Self::Cc0 => Some("https://creativecommons.org/publicdomain/zero/1.0/".to_owned()),
+            Self::Cc0 => Some(["https://creativecommons.org/publicdomain/zero/1.0/", page, lang].concat()),
             Self::PublicDomain | Self::PublisherTerms | Self::Unknown | Self::Other(_) => None,
         }
     }
@@ -259,6 +262,20 @@ impl Licence {
         }
         !self.is_noncommercial() || other.is_noncommercial()
     }
+}
+
+/// An id in small letters, with one hyphen between its parts.
+fn plain_id(text: &str) -> String {
+    let mut id = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            ' ' | '-' if id.is_empty() || id.ends_with('-') => {}
+            ' ' => id.push('-'),
+            c => id.push(c.to_ascii_lowercase()),
+        }
+    }
+    id.truncate(id.trim_end_matches('-').len());
+    id
 }
 
 impl Elements {

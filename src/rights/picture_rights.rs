@@ -33,7 +33,7 @@ pub(super) fn stated(credit: &str, typed: Option<&str>, beside: Option<&Sidecar>
     let url = beside.and_then(|s| s.licensor.as_ref()).map(ToString::to_string);
     let owner = agencies(credit).last().map_or_else(|| creator.clone(), |agency| (*agency).to_owned());
     PhotoRights {
-        copyright: copyright.or_else(|| (!free).then(|| format!("© {}", credit.trim().trim_start_matches("© ")))),
+        copyright: copyright.or_else(|| (!free).then(|| ["© ", credit.trim().trim_start_matches("© ")].concat())),
         creators: vec![creator],
         credit: Some(credit.trim().to_owned()),
         statement: statement(licence.as_ref()),
@@ -59,13 +59,19 @@ fn creator(credit: &str) -> String {
 
 fn name(text: &str) -> &str {
     let mut text = text.trim();
-    while let Some(rest) = BEFORE.iter().find_map(|word| {
+    while let Some(rest) = before(text).find_map(|word| {
         let head = text.get(..word.len()).filter(|head| head.chars().flat_map(char::to_lowercase).eq(word.chars()))?;
         text.strip_prefix(head).filter(|rest| !rest.starts_with(char::is_alphanumeric))
     }) {
         text = rest.trim_start_matches([':', ' ', '\u{a0}']);
     }
     text.trim()
+}
+
+/// The words of [`BEFORE`] that begin as a text does. Nearly every credit begins with a name, as none of them.
+fn before(text: &str) -> impl Iterator<Item = &'static str> {
+    let first = text.chars().next().and_then(|first| first.to_lowercase().next());
+    BEFORE.iter().copied().filter(move |word| word.chars().next() == first)
 }
 
 /// Whether the credit in an article and that in its file can be the same: each word of the one stands in the other.
@@ -97,6 +103,17 @@ mod tests {
         ] {
             assert_eq!(creator(credit), expected);
         }
+    }
+
+    #[test]
+    fn words_before_a_name_are_known_in_any_case() {
+        for word in BEFORE {
+            for said in [word.to_uppercase(), (*word).to_owned()] {
+                assert_eq!(name(&format!("{said} Jane Doe")), "Jane Doe");
+                assert!(before(&said).any(|found| found == *word), "{said}");
+            }
+        }
+        assert_eq!(before("Jane Doe").count(), 0);
     }
 
     #[test]

@@ -52,3 +52,11 @@ fn share_alike_goes_on_under_the_same_elements() {
     assert!(accepts("CC0-1.0", "CC-BY-SA-4.0"));
     assert!(!accepts("CC-BY-ND-4.0", "CC-BY-SA-4.0"));
 }
+
+proptest::proptest! {
+    #[test]
+    fn spaces_and_hyphens_part_an_id_alike(text in "[ -]{0,2}([a-cA-C0é./]{1,3}[ -]{0,3}){0,4}") {
+        let parts = text.split([' ', '-']).filter(|part| !part.is_empty());
+        assert_eq!(super::plain_id(&text), parts.collect::<Vec<_>>().join("-").to_ascii_lowercase());
+    }
+}
