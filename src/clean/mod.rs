@@ -8,6 +8,7 @@
 //! beside it. Losing a paragraph of the article is worse than leaving a footer, so what reads as reporting stays.
 
 mod around;
+mod filter;
 mod fold;
 mod follow;
 mod house;

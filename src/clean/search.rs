@@ -1,14 +1,15 @@
 //! One pass over the raw body for the words of all rules of a language.
 //!
 //! This runs on every article of a build, so the body is neither folded nor split first. Each phrase is known by an anchor, its
-//! longest part, in the spellings it is printed in. At the beginning of each word four bytes and then eight are looked
-//! up in bit tables; nearly all words end there. What the anchors find is compared in full later. An Aho-Corasick automaton of the
+//! longest part, in the spellings it is printed in. At the beginning of each word its first bytes are looked up in bit tables, four
+//! and then eight of them; nearly all words end there. What the anchors find is compared in full later. An Aho-Corasick automaton of the
 //! same anchors was tried: it takes three times as long a text, because each byte waits for the state before it, and 20 ms to build.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
+use super::filter::Filter;
 use super::fold::{is_unspaced, plain_letters};
 use super::phrase::{Part, Phrase, parts};
 use super::rules::{At, Rule, RuleSet};
@@ -24,8 +25,8 @@ pub(super) struct Engine {
     anchors: Vec<Anchor>,
     /// The anchors that begin alike, sorted by key and sight.
     groups: Vec<Group>,
-    /// The keys of all anchors.
-    keys: Filter,
+    /// The beginnings of all anchors.
+    begins: Filter,
     /// The keys of those that are shorter than a sight, and the sights of the others: they tell apart what begins alike.
     short: Filter,
     sights: Filter,
@@ -59,7 +60,7 @@ pub(super) struct Seen {
     pub(super) phrase: u32,
 }
 
-/// Bytes of an anchor that make its key.
+/// Bytes of an anchor that make its key, with which those of any script begin.
 const KEY: usize = 4;
 /// Eight bytes in lower case have all of these bits.
 const LOWER: u64 = u64::from_le_bytes([0x20; 8]);
@@ -74,7 +75,7 @@ const MOST_ANCHORS: usize = 64;
 impl Engine {
     pub(super) fn new(RuleSet { address, reporting, rules }: RuleSet) -> Self {
         let anchors = anchors(&rules);
-        let (mut keys, mut short, mut sights) = (Filter::default(), Filter::default(), Filter::default());
+        let (mut begins, mut short, mut sights) = (Filter::default(), Filter::default(), Filter::default());
         let mut groups: Vec<Group> = Vec::new();
         for (i, Anchor { text, .. }) in anchors.iter().enumerate() {
             let (key, sight) = (key(text), sight(text).unwrap_or(SHORT));
@@ -82,10 +83,10 @@ impl Engine {
                 Some(last) => last.anchors.end = i + 1,
                 None => groups.push(Group { key, sight, anchors: i..i + 1 }),
             }
-            keys.add(key);
+            begins.add(begin(key));
             if sight == SHORT { short.add(key) } else { sights.add(sight) }
         }
-        Self { rules, address, reporting, anchors, groups, keys, short, sights }
+        Self { rules, address, reporting, anchors, groups, begins, short, sights }
     }
 
     /// The anchors in a body, by place. Wrapped lines do not hide a phrase.
@@ -94,20 +95,22 @@ impl Engine {
         let bytes = body.as_bytes();
         let mut seen = Vec::with_capacity(if bytes.len() < 1 << 20 { 0 } else { bytes.len() / 2 });
         words::each(bytes, |at| {
-            let text = &bytes[at..];
-            let key = key(text);
-            if !self.keys.has(key) {
-                return;
-            }
-            // Markdown marks hide how a text goes on.
-            let sight = sight(text).filter(|_| !is_marked(text));
-            if sight.is_none_or(|sight| self.short.has(key) || self.sights.has(sight)) {
+            let eight = bytes.get(at..).and_then(<[u8]>::first_chunk);
+            if eight.is_none_or(|eight| self.may_begin(u64::from_le_bytes(*eight))) {
                 let first = seen.len();
-                self.compare(body, at, (key, sight), &mut seen);
+                self.compare(body, at, &mut seen);
                 seen[first..].sort_unstable();
             }
         });
         seen
+    }
+
+    /// Whether an anchor may begin with eight bytes. Most words are asked no more than the first question.
+    #[inline]
+    fn may_begin(&self, first: u64) -> bool {
+        // Markdown marks hide how a text goes on.
+        let goes_on = || self.sights.has(seen_as(first)) || self.short.has(key_of(first)) || is_marked(first);
+        self.begins.has(begin(first)) && goes_on()
     }
 
     /// What [`search`](Self::search) finds, by comparing all anchors at each word.
@@ -133,8 +136,12 @@ impl Engine {
     }
 
     /// Compares the anchors that may begin a text: of its key and, if it shows one, of its sight.
-    fn compare(&self, body: &str, at: usize, (key, sight): (u64, Option<u64>), seen: &mut Vec<Seen>) {
+    #[inline(never)]
+    fn compare(&self, body: &str, at: usize, seen: &mut Vec<Seen>) {
         let text = &body.as_bytes()[at..];
+        let key = key(text);
+        let sight = text.first_chunk().map(|first| u64::from_le_bytes(*first));
+        let sight = sight.filter(|first| !is_marked(*first)).map(seen_as);
         let from = self.groups.partition_point(|group| group.key < key);
         let groups = self.groups[from..].iter().take_while(|group| group.key == key);
         for group in groups.filter(|group| sight.is_none_or(|sight| [SHORT, sight].contains(&group.sight))) {
@@ -175,6 +182,12 @@ fn anchors(rules: &[Rule]) -> Vec<Anchor> {
     all.into_iter().map(anchor).collect()
 }
 
+/// The first bytes of a key, or of eight bytes of which it may be the key.
+#[inline]
+fn begin(first: u64) -> u64 {
+    first & (u64::MAX >> (64 - 8 * KEY)) | LOWER
+}
+
 /// The first bytes as a number, letters in lower case. Other bytes may fall together, which the comparison sorts out.
 #[inline]
 fn key(text: &[u8]) -> u64 {
@@ -182,8 +195,14 @@ fn key(text: &[u8]) -> u64 {
         Some(first) => u64::from_le_bytes(*first),
         None => text.iter().rev().fold(0, |first, byte| first << 8 | u64::from(*byte)),
     };
-    let used = u64::MAX >> (64 - 8 * key_len(text));
-    first & used | LOWER
+    key_of(first)
+}
+
+/// The key of a text that begins with eight bytes.
+#[inline]
+fn key_of(first: u64) -> u64 {
+    let [byte, ..] = first.to_le_bytes();
+    first & (u64::MAX >> (64 - 8 * key_len(&[byte]))) | LOWER
 }
 
 /// Bytes of a text that make its key. Two letters of Arabic tell too little: half of its words begin with the article.
@@ -193,38 +212,15 @@ fn key_len(text: &[u8]) -> usize {
 }
 
 /// The first bytes as a number in which case and line breaks make no difference; `None` of a shorter text.
-#[inline]
 fn sight(text: &[u8]) -> Option<u64> {
-    const NEWLINES: u64 = u64::from_le_bytes([b'\n'; 8]);
-    text.first_chunk().map(|first| (u64::from_le_bytes(*first) | LOWER) & !NEWLINES)
+    text.first_chunk().map(|first| seen_as(u64::from_le_bytes(*first)))
 }
 
-/// A set that may take a number for one of its own: one bit for each hash, 8 KiB that stay in the nearest cache.
-#[derive(Debug)]
-struct Filter(Box<[u64; 1 << 10]>);
-
-impl Default for Filter {
-    fn default() -> Self {
-        Self(Box::new([0; 1 << 10]))
-    }
-}
-
-impl Filter {
-    fn add(&mut self, number: u64) {
-        let hash = hash(number);
-        self.0[usize::from(hash >> 6)] |= 1 << (hash & 63);
-    }
-
-    #[inline]
-    fn has(&self, number: u64) -> bool {
-        let hash = hash(number);
-        self.0[usize::from(hash >> 6)] >> (hash & 63) & 1 == 1
-    }
-}
-
+/// Eight bytes as a number in which case and line breaks make no difference.
 #[inline]
-fn hash(number: u64) -> u16 {
-    (number.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 48) as u16
+fn seen_as(first: u64) -> u64 {
+    const NEWLINES: u64 = u64::from_le_bytes([b'\n'; 8]);
+    (first | LOWER) & !NEWLINES
 }
 
 /// How many bytes of an anchor a text begins with, whatever Markdown marks stand in it.
@@ -247,13 +243,12 @@ fn is_same(found: u8, wanted: u8) -> bool {
     found == wanted || found.to_ascii_lowercase() == wanted || (wanted == b' ' && found == b'\n')
 }
 
-/// Whether a Markdown mark stands among the first bytes of a text, all of which are looked at in one go.
+/// Whether a Markdown mark stands among eight bytes, all of which are looked at in one go.
 #[inline]
-fn is_marked(text: &[u8]) -> bool {
-    let Some(first) = text.first_chunk() else { return false };
+fn is_marked(first: u64) -> bool {
     let holds = |mark: u8| {
         // A byte that is the mark becomes 0, and no byte but a 0 gets its highest bit from being counted down.
-        let rest = u64::from_le_bytes(*first) ^ u64::from_le_bytes([mark; 8]);
+        let rest = first ^ u64::from_le_bytes([mark; 8]);
         rest.wrapping_sub(u64::from_le_bytes([1; 8])) & !rest & u64::from_le_bytes([0x80; 8])
     };
     MARKS.into_iter().fold(0, |any, mark| any | holds(mark)) != 0

@@ -146,6 +146,9 @@ proptest! {
         for (which, cut, between, capitals) in pieces {
             let text = wordings(which.get::<&String>(&phrases)).swap_remove(0).replace('*', "");
             let mut text = if capitals { text.to_uppercase() } else { text };
+            if between % 3 == 0 {
+                text = text.replace(' ', "\n");
+            }
             let cut = text.floor_char_boundary(usize::from(cut) % (2 * text.len() + 1));
             text.insert_str(cut.min(text.len()), BETWEEN[between]);
             body.push_str(&text);

@@ -12,16 +12,25 @@ const BACK: usize = 4;
 #[inline]
 pub(super) fn each(text: &[u8], mut found: impl FnMut(usize)) {
     let mut window = [b' '; BACK + BLOCK];
-    for (block, bytes) in text.chunks(BLOCK).enumerate() {
+    let mut report = |window: &[u8; BACK + BLOCK], first: usize, most: u64| {
+        let mut begins = begins(window) & most;
+        while begins != 0 {
+            found(first + begins.trailing_zeros() as usize);
+            begins &= begins - 1;
+        }
+    };
+    let (blocks, rest) = text.as_chunks::<BLOCK>();
+    for (number, block) in blocks.iter().enumerate() {
         let [.., a, b, c, d] = window;
         window[..BACK].copy_from_slice(&[a, b, c, d]);
-        window[BACK..][..bytes.len()].copy_from_slice(bytes);
-        let mut begins = begins(&window) & (u64::MAX >> (BLOCK - bytes.len()));
-        while begins != 0 {
-            let at = block * BLOCK + begins.trailing_zeros() as usize;
-            begins &= begins - 1;
-            found(at);
-        }
+        window[BACK..].copy_from_slice(block);
+        report(&window, number * BLOCK, u64::MAX);
+    }
+    if !rest.is_empty() {
+        let [.., a, b, c, d] = window;
+        window[..BACK].copy_from_slice(&[a, b, c, d]);
+        window[BACK..][..rest.len()].copy_from_slice(rest);
+        report(&window, blocks.len() * BLOCK, u64::MAX >> (BLOCK - rest.len()));
     }
 }
 
