@@ -49,8 +49,10 @@ pub(super) struct Shown<'c> {
 /// What the pages that show a card have in common.
 #[derive(Debug)]
 pub(super) struct SharedCard {
-    /// Stands for the tile in what a template prints, and is different in each theme.
-    token: Digest,
+    /// The card's.
+    digest: Digest,
+    /// Stands for the tile in what a template prints.
+    token: OnceLock<String>,
     /// The card as templates see it, once one asks.
     value: OnceLock<Value>,
     photo: Option<Arc<(String, String)>>,
@@ -82,12 +84,6 @@ impl Default for Cards {
     }
 }
 
-impl SharedCard {
-    fn token(&self) -> String {
-        [TOKEN, &self.token.to_string()].concat()
-    }
-}
-
 impl Shown<'_> {
     /// Its tile in the finished page.
     pub(super) fn placed(&self, range: Range<usize>, digest: Digest) -> Tile {
@@ -103,17 +99,23 @@ impl Theme<'_> {
                 let url = self.config.href(&photo.image.route).into_owned();
                 Arc::new((url, photo.credit.clone()))
             });
-            let token = Digest::of_value(&(self.cards.secret, card.digest()));
-            let shared = Arc::new(SharedCard { token, value: OnceLock::new(), photo, tiles: Mutex::default() });
+            let (digest, token, value) = (card.digest(), OnceLock::new(), OnceLock::new());
+            let shared = Arc::new(SharedCard { digest, token, value, photo, tiles: Mutex::default() });
             self.cards.keep(card.digest(), &shared);
             shared
         });
         Shown { card, shared }
     }
 
+    /// What stands for the tile of a card, different in each theme.
+    fn token<'s>(&self, shared: &'s SharedCard) -> &'s str {
+        let token = || [TOKEN, &Digest::of_value(&(self.cards.secret, shared.digest)).to_string()].concat();
+        shared.token.get_or_init(token)
+    }
+
     /// A card as templates see it.
     pub(super) fn value(&self, Shown { card, shared }: &Shown<'_>) -> Value {
-        let value = || Value::from_serializable(&self.card(card, &shared.token()));
+        let value = || Value::from_serializable(&self.card(card, self.token(shared)));
         shared.value.get_or_init(value).clone()
     }
 
@@ -129,13 +131,13 @@ impl Theme<'_> {
         if cards.is_empty() {
             return Ok((html, Vec::new()));
         }
-        let tokens: Vec<String> = cards.iter().map(|card| card.shared.token()).collect();
+        let tokens: Vec<&str> = cards.iter().map(|card| self.token(&card.shared)).collect();
         let (mut out, mut tiles) = (String::with_capacity(html.len() + cards.len() * TILE), Vec::new());
         let (mut from, mut next) = (0, 0);
         for at in FINDER.find_iter(html.as_bytes()) {
             // Most templates print the cards in the order of their list.
             let mut found = (next..cards.len()).chain(0..next);
-            let Some(number) = found.find(|number| html[at..].starts_with(&tokens[*number])) else { continue };
+            let Some(number) = found.find(|number| html[at..].starts_with(tokens[*number])) else { continue };
             next = number + 1;
             let (tile, digest) = self.tile(&cards[number], lang, page)?;
             out.push_str(&html[from..at]);
@@ -161,7 +163,7 @@ impl Theme<'_> {
             Some(html) => html,
             None => self.component(self.value(shown), lang, page)?,
         };
-        let tile: Made = (html.into(), Digest::of_value(&(shared.token, lang)));
+        let tile: Made = (html.into(), Digest::of_value(&(self.cards.secret, shared.digest, lang)));
         made().push((lang.clone(), tile.clone()));
         Ok(tile)
     }

@@ -9,7 +9,7 @@ pub const SCHEMES: &[&str] = &["http", "https", "mailto", "tel"];
 /// White space and control characters go, as browsers ignore them in front of and inside a scheme.
 pub(super) fn address<'d>(dest: &'d str, base: &str) -> Option<Cow<'d, str>> {
     let trimmed = dest.trim_matches(|c: char| c.is_ascii_control() || c == ' ');
-    let dest: Cow<'d, str> = if trimmed.contains(|c: char| c.is_ascii_control()) {
+    let dest: Cow<'d, str> = if trimmed.bytes().any(|b| b.is_ascii_control()) {
         trimmed.chars().filter(|c| !c.is_ascii_control()).collect::<String>().into()
     } else {
         trimmed.into()
