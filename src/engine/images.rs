@@ -13,16 +13,14 @@ use crate::plan::File;
 use crate::rights::{self, Filed, Outline, Photo};
 use crate::source::Sources;
 
-/// Looks at everything in `static/` and at the pictures that articles use, and returns the pictures.
+/// Looks at everything in `static/` and at the pictures that articles use, and returns the pictures, with what is wrong with them.
 pub(super) fn read(
     sources: &dyn Sources,
     site: &Site,
     articles: &[Filed],
     trace: &mut Trace,
-    found: &mut Vec<Diagnostic>,
-) -> BTreeMap<RelPath, File> {
-    let used: BTreeSet<&RelPath> =
-        articles.iter().flat_map(|article| article.photos()).map(|photo| &photo.file).collect();
+) -> (BTreeMap<RelPath, File>, Vec<Diagnostic>) {
+    let (mut found, used) = (Vec::new(), used(articles));
     let copied = site.files.keys().filter(|path| path.below("static").is_some());
     let wanted: BTreeSet<&RelPath> = copied.chain(used.iter().copied()).collect();
     let facts: Vec<_> = wanted.into_par_iter().map(|path| (path.clone(), fact(sources, site, path, trace))).collect();
@@ -50,7 +48,20 @@ pub(super) fn read(
     }
     trace.set_files(files);
     found.par_extend(articles.par_iter().flat_map_iter(|article| differing(article, &images)));
-    images
+    (images, found)
+}
+
+/// The files of the pictures that articles use.
+fn used(articles: &[Filed]) -> BTreeSet<&RelPath> {
+    let files = articles.par_iter().flat_map_iter(|article| article.photos()).map(|photo| &photo.file);
+    let sets = files.fold(BTreeSet::new, |mut files, file| {
+        files.insert(file);
+        files
+    });
+    sets.reduce(BTreeSet::new, |mut files, mut more| {
+        files.append(&mut more);
+        files
+    })
 }
 
 /// The pictures of an article whose files credit somebody else.

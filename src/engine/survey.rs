@@ -87,10 +87,9 @@ impl Survey {
             Withhold::Withhold => refused,
             Withhold::Refuse => Vec::new(),
         };
-        let mut found: Vec<_> = site.look.iter().flat_map(|look| wordless(look, &articles)).collect();
-        found.extend(unanswered_for(&site, &articles));
-        found.extend(rights::unconfirmed(&site.publishers, &articles));
-        let images = images::read(sources, &site, &articles, trace, &mut found);
+        let (mut found, (images, of_images)) =
+            rayon::join(|| of_texts(&site, &articles), || images::read(sources, &site, &articles, trace));
+        found.extend(of_images);
         let torn = images::lacking(&articles, &images);
         let files = trace.static_digests();
         let own_rights = plan::own_rights(&site.config);
@@ -213,6 +212,12 @@ impl Last {
     }
 }
 
+/// What there is to say of the articles together.
+fn of_texts(site: &Site, articles: &[Filed]) -> Vec<Diagnostic> {
+    let words = site.look.iter().flat_map(|look| wordless(look, articles));
+    words.chain(unanswered_for(site, articles)).chain(rights::unconfirmed(&site.publishers, articles)).collect()
+}
+
 /// A machine's translation that a person has reviewed needs no label only where somebody answers for it, by name and publicly
 /// (EU AI Act, art. 50(4)).
 fn unanswered_for(site: &Site, articles: &[Filed]) -> Option<Diagnostic> {
@@ -240,8 +245,12 @@ pub(super) fn is_in(diagnostic: &Diagnostic, files: &[RelPath]) -> bool {
 /// What the words of the site lack for its articles: their languages, and the names of the originals' languages.
 fn wordless(look: &Look, articles: &[Filed]) -> Vec<Diagnostic> {
     let mut languages: BTreeMap<&Lang, BTreeSet<&Lang>> = BTreeMap::new();
+    let mut last = None;
     for article in articles {
-        languages.entry(&article.lang).or_default().insert(&article.original_lang);
+        // Most articles are in the languages of the one before.
+        if last.replace((&article.lang, &article.original_lang)) != Some((&article.lang, &article.original_lang)) {
+            languages.entry(&article.lang).or_default().insert(&article.original_lang);
+        }
     }
     languages.into_iter().flat_map(|(lang, named)| look.strings.check(lang, named)).collect()
 }

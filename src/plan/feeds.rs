@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
 use serde::Serialize;
 
 use super::card::Card;
@@ -66,9 +67,8 @@ pub(super) fn route(config: &Config, lang: &Lang) -> Route {
 /// Plans sitemap and robots.txt over what is planned so far. A site's own `static/robots.txt` stands.
 pub(super) fn plan_sitemap(specs: &mut Specs<'_>) {
     let lang = &specs.inputs.config.lang;
-    let entries: Vec<SitemapEntry> =
-        specs.routes.plan().iter().filter_map(|(route, spec)| entry(route, &spec.view)).collect();
-    let files = entries.chunks(SITEMAP_MAX).map(<[_]>::to_vec).collect::<Vec<_>>();
+    let entries = specs.routes.plan().par_iter().filter_map(|(route, spec)| entry(route, &spec.view));
+    let files = in_files(entries.collect());
     let mut parts = Vec::new();
     let single = files.len() <= 1;
     for (i, part) in files.into_iter().enumerate() {
@@ -86,6 +86,17 @@ pub(super) fn plan_sitemap(specs: &mut Specs<'_>) {
     }
 }
 
+/// The entries of each file.
+fn in_files(mut entries: Vec<SitemapEntry>) -> Vec<Vec<SitemapEntry>> {
+    let mut files = Vec::new();
+    while entries.len() > SITEMAP_MAX {
+        let rest = entries.split_off(SITEMAP_MAX);
+        files.push(std::mem::replace(&mut entries, rest));
+    }
+    files.extend(Some(entries).filter(|rest| !rest.is_empty()));
+    files
+}
+
 fn entry(route: &Route, view: &View) -> Option<SitemapEntry> {
     let modified = match view {
         // A sitemap lists canonical addresses only (Google, "Build and submit a sitemap").
@@ -96,4 +107,22 @@ fn entry(route: &Route, view: &View) -> Option<SitemapEntry> {
         _ => return None,
     };
     Some(SitemapEntry { route: route.clone(), modified })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_entry_is_in_a_file_and_no_file_is_too_long_or_empty() {
+        let entry = |n: usize| SitemapEntry { route: Route::new(&format!("/{n}/")), modified: None };
+        for (count, lengths) in
+            [(0, vec![]), (1, vec![1]), (SITEMAP_MAX, vec![SITEMAP_MAX]), (SITEMAP_MAX + 1, vec![SITEMAP_MAX, 1])]
+        {
+            let entries: Vec<SitemapEntry> = (0..count).map(entry).collect();
+            let files = in_files(entries.clone());
+            assert_eq!(files.iter().map(Vec::len).collect::<Vec<_>>(), lengths);
+            assert_eq!(files.concat(), entries);
+        }
+    }
 }

@@ -226,9 +226,7 @@ pub fn plan(inputs: &Inputs<'_>) -> (Plan, Vec<Diagnostic>) {
         let named = lists::named(inputs.config, articles);
         let views: Vec<View> =
             articles.par_iter().map(|shown| specs.article(shown, &nav, &named, &translations)).collect();
-        for (shown, view) in articles.iter().zip(views) {
-            specs.put(&shown.route, lang, view, Some(&shown.article.path));
-        }
+        specs.put_all(lang, articles, views);
         lists::plan(&mut specs, lang, articles, &nav, &named);
         feeds::plan(&mut specs, lang, articles);
         for article in withdrawn.iter().filter(|w| w.article.lang == **lang) {
@@ -264,7 +262,7 @@ struct Gone<'a> {
 /// What is left of the articles whose publisher's term has ended.
 fn rests(inputs: &Inputs<'_>) -> BTreeMap<RelPath, Filed> {
     let has_ended = |article: &&Filed| article.reduction.is_some_and(|end| end.has_come(inputs.edition));
-    let ended = inputs.articles.iter().filter(has_ended);
+    let ended = inputs.articles.par_iter().filter(|article| has_ended(article));
     ended.map(|article| (article.path.clone(), Filed::new(article.unpack().reduced()))).collect()
 }
 
@@ -278,16 +276,24 @@ fn published<'a>(
         let article = article.reduction.and_then(|_| rests.get(&article.path)).unwrap_or(article);
         (article, routes::of_article(inputs.config, article))
     };
-    let placed: Vec<_> = inputs.articles.par_iter().map(place).collect();
-    let placed = placed.into_iter().filter_map(|(article, route)| Some((article, routes.named(article, route)?)));
-    let (gone, placed): (Vec<_>, Vec<_>) = placed.partition(|(article, _)| article.state == State::Withdrawn);
-    let open = placed.into_par_iter().filter(|(article, _)| article.window.is_open(inputs.edition));
-    let shown = open.map_init(card::Terms::default, |terms, (article, route)| {
-        let card = inputs.card(article, &route, terms);
-        Shown { article, route, card }
+    // All that asks the articles themselves is done on all cores: one after the other they come from far in memory.
+    let placed = inputs.articles.par_iter().map_init(card::Terms::default, |terms, article| {
+        let (article, route) = place(article);
+        let Some(route) = route else { return Err(article) };
+        let is_gone = article.state == State::Withdrawn;
+        let is_open = !is_gone && article.window.is_open(inputs.edition);
+        let card = is_open.then(|| inputs.card(article, &route, terms));
+        Ok((article, route, card, is_gone))
     });
-    let mut shown: Vec<_> = shown.collect();
-    let withdrawn = gone.into_iter().map(|(article, route)| Gone { article, route }).collect();
+    let (mut shown, mut withdrawn) = (Vec::with_capacity(inputs.articles.len()), Vec::new());
+    for placed in placed.collect::<Vec<_>>() {
+        match placed {
+            Ok((article, route, Some(card), _)) => shown.push(Shown { article, route, card }),
+            Ok((article, route, None, true)) => withdrawn.push(Gone { article, route }),
+            Ok(_) => {}
+            Err(article) => routes.unnamed(article),
+        }
+    }
     shown.par_sort_unstable_by(|a, b| (a.card.date, &a.route).cmp(&(b.card.date, &b.route)));
     (shown, withdrawn)
 }
@@ -302,6 +308,15 @@ impl Specs<'_> {
     fn put(&mut self, route: &Route, lang: &Lang, view: View, source: Option<&RelPath>) {
         let spec = PageSpec { environment: self.inputs.environment(&view), lang: lang.clone(), view };
         self.routes.put(route, spec, source);
+    }
+
+    fn put_all(&mut self, lang: &Lang, articles: &[&Shown<'_>], views: Vec<View>) {
+        let inputs = self.inputs;
+        let pages = articles.par_iter().zip(views).map(|(shown, view)| {
+            let spec = PageSpec { environment: inputs.environment(&view), lang: lang.clone(), view };
+            (shown.route.clone(), spec, shown.article.path.clone())
+        });
+        self.routes.put_all(pages.collect());
     }
 
     fn article(

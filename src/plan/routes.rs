@@ -3,6 +3,8 @@
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
+use rayon::prelude::*;
+
 use super::{PageSpec, Plan};
 use crate::base::{Lang, RelPath, Route, slug};
 use crate::config::Config;
@@ -49,28 +51,43 @@ pub struct Routes {
 }
 
 impl Routes {
-    /// The address that was made for an article, if one could be.
-    pub(super) fn named(&mut self, article: &Outline, route: Option<Route>) -> Option<Route> {
-        if route.is_none() {
-            self.diagnostics.push(
-                Diagnostic::new(Code::PlanSlug, "no address can be made of the file's name or its `slug:`")
-                    .in_file(&article.path)
-                    .hint("add `slug:` with at least one letter or digit"),
-            );
-        }
-        route
+    /// Notes that no address could be made for an article.
+    pub(super) fn unnamed(&mut self, article: &Outline) {
+        self.diagnostics.push(
+            Diagnostic::new(Code::PlanSlug, "no address can be made of the file's name or its `slug:`")
+                .in_file(&article.path)
+                .hint("add `slug:` with at least one letter or digit"),
+        );
     }
 
     pub(super) fn put(&mut self, route: &Route, spec: PageSpec, source: Option<&RelPath>) {
-        match self.owners.entry(route.file().to_lowercase()) {
+        if self.claim(folded(route), route, source) {
+            self.plan.insert(route.clone(), spec);
+        }
+    }
+
+    /// Puts many pages, one after the other. To sort them on all cores takes a third of the time that looking for the place of each
+    /// takes on one.
+    pub(super) fn put_all(&mut self, mut pages: Vec<(Route, PageSpec, RelPath)>) {
+        let names: Vec<String> = pages.par_iter().map(|(route, ..)| folded(route)).collect();
+        let mut names = names.into_iter();
+        pages.retain(|(route, _, source)| names.next().is_some_and(|name| self.claim(name, route, Some(source))));
+        pages.par_sort_unstable_by(|(a, ..), (b, ..)| a.cmp(b));
+        let mut pages: Plan = pages.into_iter().map(|(route, spec, _)| (route, spec)).collect();
+        self.plan.append(&mut pages);
+    }
+
+    /// Takes an address, or notes who has it.
+    fn claim(&mut self, name: String, route: &Route, source: Option<&RelPath>) -> bool {
+        match self.owners.entry(name) {
             Entry::Vacant(free) => {
                 free.insert((route.clone(), source.cloned()));
-                self.plan.insert(route.clone(), spec);
+                true
             }
             Entry::Occupied(taken) => {
                 let (first, owner) = taken.get();
-                let diagnostic = collision(route, source, first, owner.as_ref());
-                self.diagnostics.push(diagnostic);
+                self.diagnostics.push(collision(route, source, first, owner.as_ref()));
+                false
             }
         }
     }
@@ -88,6 +105,11 @@ impl Routes {
     }
 }
 
+/// An address as a file on a system that knows no upper case.
+fn folded(route: &Route) -> String {
+    route.file().to_lowercase()
+}
+
 fn collision(route: &Route, source: Option<&RelPath>, first: &Route, owner: Option<&RelPath>) -> Diagnostic {
     let other = owner.map_or_else(|| format!("Reprint's own `{first}`"), |path| format!("`{path}`"));
     let found = Diagnostic::new(Code::PlanRouteCollision, format!("the address `{route}` is already taken by {other}"))
@@ -95,5 +117,35 @@ fn collision(route: &Route, source: Option<&RelPath>, first: &Route, owner: Opti
     match source.or(owner) {
         Some(path) => found.in_file(path),
         None => found,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::View;
+    use super::*;
+    use crate::base::Digest;
+
+    #[test]
+    fn many_pages_at_once_have_the_addresses_that_they_have_one_by_one() {
+        let lang = Lang::parse("fr").expect("a tag");
+        let page = |n: usize| {
+            let name = ["a", "A", "b/", "été/", "Été/", "c.xml"][n * 7 % 6];
+            let route = Route::new(&format!("/{}{name}", n * 11 % 7));
+            let view = View::Redirect(Route::new(&format!("/to-{n}")));
+            let spec = PageSpec { environment: Digest::of("look"), lang: lang.clone(), view };
+            (route, spec, RelPath::new(&format!("{n}.md")).expect("a good path"))
+        };
+        let (mut one_by_one, mut at_once) = (Routes::default(), Routes::default());
+        for pages in [0..40, 40..41, 41..41, 41..90] {
+            let pages: Vec<_> = pages.map(page).collect();
+            for (route, spec, source) in &pages {
+                one_by_one.put(route, spec.clone(), Some(source));
+            }
+            at_once.put_all(pages);
+        }
+        let (one_by_one, at_once) = (one_by_one.finish(), at_once.finish());
+        assert!(one_by_one.1.len() > 10 && one_by_one.0.len() > 20);
+        assert_eq!(format!("{at_once:?}"), format!("{one_by_one:?}"));
     }
 }
