@@ -9,6 +9,8 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
+use rayon::prelude::*;
+
 use super::filter::Filter;
 use super::fold::{is_unspaced, plain_letters};
 use super::phrase::{Part, Phrase, parts};
@@ -142,20 +144,37 @@ impl Engine {
         let key = key(text);
         let sight = text.first_chunk().map(|first| u64::from_le_bytes(*first));
         let sight = sight.filter(|first| !is_marked(*first)).map(seen_as);
-        let from = self.groups.partition_point(|group| group.key < key);
-        let groups = self.groups[from..].iter().take_while(|group| group.key == key);
-        for group in groups.filter(|group| sight.is_none_or(|sight| [SHORT, sight].contains(&group.sight))) {
-            let mut last = usize::MAX;
-            for anchor in &self.anchors[group.anchors.clone()] {
-                // What begins like the anchor before it, up to where that differs from the text and beyond, differs there as well.
-                if anchor.shared > last {
-                    continue;
-                }
-                last = matched(text, &anchor.text);
-                if last == anchor.text.len() {
-                    let stands = |(rule, _): &&(u32, u32)| may_stand(body, at, self.rule(*rule).at);
-                    seen.extend(anchor.owners.iter().filter(stands).map(|&(rule, phrase)| Seen { at, rule, phrase }));
-                }
+        if let Some(sight) = sight {
+            if self.short.has(key) {
+                self.compare_group(self.group(key, SHORT), (body, at), seen);
+            }
+            if self.sights.has(sight) {
+                self.compare_group(self.group(key, sight), (body, at), seen);
+            }
+        } else {
+            let from = self.groups.partition_point(|group| group.key < key);
+            let groups = self.groups[from..].iter().take_while(|group| group.key == key);
+            groups.for_each(|group| self.compare_group(Some(group), (body, at), seen));
+        }
+    }
+
+    fn group(&self, key: u64, sight: u64) -> Option<&Group> {
+        let number = self.groups.binary_search_by_key(&(key, sight), |group| (group.key, group.sight)).ok()?;
+        Some(&self.groups[number])
+    }
+
+    fn compare_group(&self, group: Option<&Group>, (body, at): (&str, usize), seen: &mut Vec<Seen>) {
+        let Some(group) = group else { return };
+        let mut last = usize::MAX;
+        for anchor in &self.anchors[group.anchors.clone()] {
+            // What begins like the anchor before it, up to where that differs from the text and beyond, differs there as well.
+            if anchor.shared > last {
+                continue;
+            }
+            last = matched(&body.as_bytes()[at..], &anchor.text);
+            if last == anchor.text.len() {
+                let stands = |(rule, _): &&(u32, u32)| may_stand(body, at, self.rule(*rule).at);
+                seen.extend(anchor.owners.iter().filter(stands).map(|&(rule, phrase)| Seen { at, rule, phrase }));
             }
         }
     }
@@ -163,10 +182,11 @@ impl Engine {
 
 /// The anchors of all rules, by key.
 fn anchors(rules: &[Rule]) -> Vec<Anchor> {
+    let spelt = rules.par_iter().map(|rule| rule.written.iter().map(|phrase| spellings_of(phrase, rule.at)).collect());
     let mut all: BTreeMap<_, Vec<_>> = BTreeMap::new();
-    for (r, rule) in (0..).zip(rules) {
-        for (p, phrase) in (0..).zip(&rule.written) {
-            for spelling in spellings_of(phrase, rule.at) {
+    for (r, phrases) in (0..).zip(spelt.collect::<Vec<Vec<_>>>()) {
+        for (p, spellings) in (0..).zip(phrases) {
+            for spelling in spellings {
                 let text = spelling.into_bytes();
                 let owners: &mut Vec<_> = all.entry((key(&text), sight(&text), text)).or_default();
                 owners.push((r, p));

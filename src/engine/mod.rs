@@ -129,8 +129,9 @@ fn attempt(sources: &dyn Sources, output: &mut dyn Output, options: &Options) ->
     let mut diagnostics = survey.findings(&trace);
     let stop = diagnostics.iter().any(Diagnostic::is_error);
     let mode = if stop { make::Mode::Judge } else { make::Mode::Stage };
-    let (mut rows, mut written) = (Vec::new(), Vec::new());
-    for (route, made) in make_all(sources, output, &survey, &trace, mode) {
+    let pages = make_all(sources, output, &survey, &trace, mode);
+    let (mut rows, mut written) = (Vec::with_capacity(pages.len()), Vec::with_capacity(pages.len()));
+    for (route, made) in pages {
         match made {
             Made::Same(row) => rows.push((route, row)),
             Made::New(row) => {

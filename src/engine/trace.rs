@@ -140,7 +140,9 @@ impl Trace {
                 (path, (fact.stamp, cleared, &fact.pictures, &fact.found))
             })
             .collect();
-        let mut first = Vec::with_capacity(HEAD + (self.rows.len() + articles.len()) * 128);
+        // To grow by doubling takes longer than to write.
+        let room = (self.rows.len() + articles.len()) * 192 + self.pending.len() * 64;
+        let mut first = Vec::with_capacity(HEAD + room);
         first.resize(HEAD, 0);
         first = pack(&(&self.rows, &self.pending, self.facts.context, &self.facts.files, facts), first);
         let (head, body) = first.split_at_mut(HEAD);

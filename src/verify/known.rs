@@ -114,7 +114,8 @@ impl Store {
         if let Some(known) = self.numbers.get(key) {
             return Some(*known);
         }
-        self.last = self.last.checked_add(1)?;
+        // The highest number is no piece's.
+        self.last = self.last.checked_add(1).filter(|number| *number < u32::MAX)?;
         self.size += 32 + key.len();
         self.numbers.insert(key.into(), self.last);
         Some(self.last)

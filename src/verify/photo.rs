@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::address::{Target, candidates, resolve};
+use super::address::{Target, candidates, is_plain, resolve};
 use super::shown::{Stand, stand, text};
 use super::{Findings, Photo, Stylesheets};
 use crate::base::squash;
@@ -16,7 +16,10 @@ pub(super) fn of<'p>(element: &Element, url: &str, photos: &'p [Photo<'p>]) -> O
     }
     let known = |address: &str| match resolve(url, address) {
         Target::Own(path) => {
-            let same = |photo: &&Photo<'_>| photo.src == path || resolve(url, photo.src) == Target::Own(path.clone());
+            // An address that is plain is that of no other picture, however that is written.
+            let resolved =
+                |photo: &Photo<'_>| !is_plain(photo.src) && resolve(url, photo.src) == Target::Own(path.clone());
+            let same = |photo: &&Photo<'_>| photo.src == path || resolved(photo);
             Some(photos.iter().filter(same).collect::<Vec<_>>()).filter(|found| !found.is_empty())
         }
         _ => None,

@@ -47,6 +47,9 @@ pub(super) struct TileShape {
 const HOSTS: u8 = 0x80;
 const CREDITED: u8 = 0x81;
 
+/// Stands in a shape between the pieces and the places of credits: no piece has this number.
+const CREDITS: u32 = u32::MAX;
+
 /// Reads the shape of a page. Its attributes that style sheets look at count.
 pub(super) fn read<'p>(
     page: &'p Page<'p>,
@@ -74,6 +77,7 @@ pub(super) fn read<'p>(
         from = range.end;
     }
     reader.shell(from..page.shell.len(), &mut tiles, known)?;
+    reader.shape.push(CREDITS);
     reader.figures.credited(page, &mut reader.shape)?;
     Some(Shape { key: reader.shape, said: reader.said, canonical: reader.canonical })
 }

@@ -159,7 +159,7 @@ impl Output for Disk {
         let next = self.trace.with_extension("next");
         let write = || -> io::Result<()> {
             // Its parts are many and small.
-            let mut file = BufWriter::with_capacity(1 << 20, File::create(&next)?);
+            let mut file = BufWriter::with_capacity(1 << 16, File::create(&next)?);
             trace.iter().try_for_each(|part| file.write_all(part))?;
             file.into_inner()?.sync_data()?;
             fs::rename(&next, &self.trace)
