@@ -158,8 +158,9 @@ impl Maker<'_> {
 
     /// Reads an article's source again: bodies are never kept.
     fn source(&self, article: &Cleared) -> Result<String, Stop> {
-        let before = (self.survey.site.files.get(article.path()), article.digest());
-        source::read_again(self.sources, article.path(), before)?.ok_or(Stop::Changed)
+        let path = article.path();
+        let stamp = self.survey.site.files.get(path).copied().unwrap_or_default();
+        source::read_again(self.sources, path, (&stamp, article.digest()))?.ok_or(Stop::Changed)
     }
 
     /// Renders a page from its template and proves that its duties are visible on it.

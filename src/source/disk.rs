@@ -39,6 +39,14 @@ impl Disk {
         self.root.join(path.as_str())
     }
 
+    /// Reads a file without asking for its size first: articles are small, and each is read twice.
+    #[expect(clippy::disallowed_methods, reason = "this is the room for reading")]
+    fn open_and_read(&self, path: &RelPath, most: u64) -> io::Result<(fs::File, Vec<u8>)> {
+        let (file, mut bytes) = (fs::File::open(self.resolve(path))?, Vec::with_capacity(16 << 10));
+        (&file).take(most + 1).read_to_end(&mut bytes)?;
+        within(bytes, most).map(|bytes| (file, bytes))
+    }
+
     #[expect(clippy::disallowed_methods, reason = "this is the room for reading")]
     fn escapes(&self, path: &Path) -> bool {
         fs::canonicalize(path).is_ok_and(|real| !real.starts_with(&self.real_root))
@@ -128,21 +136,20 @@ impl Sources for Disk {
         stamp.modified.max(stamp.changed) + TICK < self.opened
     }
 
-    fn is_untouched(&self, path: &RelPath, stamp: &Stamp) -> bool {
-        self.is_settled(stamp) && self.stamp(path).as_ref() == Some(stamp)
-    }
-
     #[expect(clippy::disallowed_methods, reason = "this is the room for reading")]
     fn read(&self, path: &RelPath) -> io::Result<Vec<u8>> {
         fs::read(self.resolve(path))
     }
 
-    /// Without asking for the size first: articles are small, and each is read twice.
-    #[expect(clippy::disallowed_methods, reason = "this is the room for reading")]
     fn read_within(&self, path: &RelPath, most: u64) -> io::Result<Vec<u8>> {
-        let mut bytes = Vec::with_capacity(16 << 10);
-        fs::File::open(self.resolve(path))?.take(most + 1).read_to_end(&mut bytes)?;
-        within(bytes, most)
+        self.open_and_read(path, most).map(|(_, bytes)| bytes)
+    }
+
+    fn read_again(&self, path: &RelPath, stamp: &Stamp, most: u64) -> io::Result<(Vec<u8>, bool)> {
+        let (file, bytes) = self.open_and_read(path, most)?;
+        // Asked last: what changed while it was read shows as well.
+        let untouched = self.is_settled(stamp) && file.metadata().is_ok_and(|meta| self::stamp(&meta) == *stamp);
+        Ok((bytes, untouched))
     }
 }
 

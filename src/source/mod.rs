@@ -47,17 +47,18 @@ pub trait Sources: Sync {
     /// systems tick slowly: two changes within a few milliseconds can look like one.
     fn is_settled(&self, stamp: &Stamp) -> bool;
 
-    /// Whether a file was surely left alone since it was found in this state. Where it is not sure, its digest tells.
-    fn is_untouched(&self, _path: &RelPath, _stamp: &Stamp) -> bool {
-        false
-    }
-
     /// The bytes of a file.
     fn read(&self, path: &RelPath) -> io::Result<Vec<u8>>;
 
     /// The bytes of a file; an error of the kind `FileTooLarge` if there are more than `most`.
     fn read_within(&self, path: &RelPath, most: u64) -> io::Result<Vec<u8>> {
         self.read(path).and_then(|bytes| within(bytes, most))
+    }
+
+    /// The same of a file that was found in a state, and whether it was surely left alone since. Where that is not sure, its
+    /// digest tells.
+    fn read_again(&self, path: &RelPath, _stamp: &Stamp, most: u64) -> io::Result<(Vec<u8>, bool)> {
+        self.read_within(path, most).map(|bytes| (bytes, false))
     }
 }
 
@@ -94,29 +95,29 @@ impl Source {
 
 /// Reads a text file.
 pub fn read_text(sources: &dyn Sources, path: &RelPath) -> Result<Source, Box<Diagnostic>> {
-    into_text(path, &read_bytes(sources, path)?)
+    let bytes = sources.read_within(path, MAX_TEXT).map_err(|error| Box::new(unread(sources, path, &error)))?;
+    into_text(path, &bytes)
 }
 
 /// Reads a text file again that was found in a state and then read; `None` if it has other content now.
 pub fn read_again(
     sources: &dyn Sources,
     path: &RelPath,
-    (stamp, digest): (Option<&Stamp>, Digest),
+    (stamp, digest): (&Stamp, Digest),
 ) -> Result<Option<String>, Box<Diagnostic>> {
-    let bytes = read_bytes(sources, path)?;
+    let read = sources.read_again(path, stamp, MAX_TEXT);
+    let (bytes, untouched) = read.map_err(|error| Box::new(unread(sources, path, &error)))?;
     let bytes = without_mark(&bytes);
-    // To ask for the state takes a third of the time of hashing an article.
-    let same = stamp.is_some_and(|stamp| sources.is_untouched(path, stamp)) || Digest::of(bytes) == digest;
+    // To ask for the state takes a tenth of the time of hashing an article.
+    let same = untouched || Digest::of(bytes) == digest;
     Ok(simdutf8::basic::from_utf8(bytes).ok().filter(|_| same).map(str::to_owned))
 }
 
-fn read_bytes(sources: &dyn Sources, path: &RelPath) -> Result<Vec<u8>, Box<Diagnostic>> {
-    sources.read_within(path, MAX_TEXT).map_err(|error| {
-        Box::new(match error.kind() {
-            io::ErrorKind::FileTooLarge => too_large(path, sources.stamp(path).map_or(0, |stamp| stamp.len)),
-            _ => unreadable(path, &error),
-        })
-    })
+fn unread(sources: &dyn Sources, path: &RelPath, error: &io::Error) -> Diagnostic {
+    match error.kind() {
+        io::ErrorKind::FileTooLarge => too_large(path, sources.stamp(path).map_or(0, |stamp| stamp.len)),
+        _ => unreadable(path, error),
+    }
 }
 
 /// Makes a text of a file's bytes.

@@ -278,18 +278,27 @@ impl Sources for Edited<'_> {
         self.disk.is_settled(stamp)
     }
 
-    fn is_untouched(&self, path: &RelPath, stamp: &Stamp) -> bool {
-        self.disk.is_untouched(path, stamp)
-    }
-
     fn read(&self, path: &RelPath) -> io::Result<Vec<u8>> {
         let bytes = self.disk.read(path)?;
+        self.edit(path)?;
+        Ok(bytes)
+    }
+
+    fn read_again(&self, path: &RelPath, stamp: &Stamp, most: u64) -> io::Result<(Vec<u8>, bool)> {
+        let read = self.disk.read_again(path, stamp, most)?;
+        self.edit(path)?;
+        Ok(read)
+    }
+}
+
+impl Edited<'_> {
+    fn edit(&self, path: &RelPath) -> io::Result<()> {
         let mut left = self.left.lock().unwrap();
         if path.as_str() == EDITED && *left > 0 {
             *left -= 1;
             fs::write(self.folder.join(EDITED), after_edits(*left))?;
         }
-        Ok(bytes)
+        Ok(())
     }
 }
 
