@@ -145,16 +145,13 @@ impl Engine {
         let sight = text.first_chunk().map(|first| u64::from_le_bytes(*first));
         let sight = sight.filter(|first| !is_marked(*first)).map(seen_as);
         if let Some(sight) = sight {
-            if self.short.has(key) {
-                self.compare_group(self.group(key, SHORT), (body, at), seen);
-            }
-            if self.sights.has(sight) {
-                self.compare_group(self.group(key, sight), (body, at), seen);
-            }
+            let short = self.short.has(key).then(|| self.group(key, SHORT)).flatten();
+            let long = self.sights.has(sight).then(|| self.group(key, sight)).flatten();
+            short.into_iter().chain(long).for_each(|group| self.compare_group(group, (body, at), seen));
         } else {
             let from = self.groups.partition_point(|group| group.key < key);
             let groups = self.groups[from..].iter().take_while(|group| group.key == key);
-            groups.for_each(|group| self.compare_group(Some(group), (body, at), seen));
+            groups.for_each(|group| self.compare_group(group, (body, at), seen));
         }
     }
 
@@ -163,8 +160,7 @@ impl Engine {
         Some(&self.groups[number])
     }
 
-    fn compare_group(&self, group: Option<&Group>, (body, at): (&str, usize), seen: &mut Vec<Seen>) {
-        let Some(group) = group else { return };
+    fn compare_group(&self, group: &Group, (body, at): (&str, usize), seen: &mut Vec<Seen>) {
         let mut last = usize::MAX;
         for anchor in &self.anchors[group.anchors.clone()] {
             // What begins like the anchor before it, up to where that differs from the text and beyond, differs there as well.
