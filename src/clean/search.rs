@@ -9,8 +9,6 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use rayon::prelude::*;
-
 use super::filter::Filter;
 use super::fold::{is_unspaced, plain_letters};
 use super::phrase::{Part, Phrase, parts};
@@ -178,11 +176,10 @@ impl Engine {
 
 /// The anchors of all rules, by key.
 fn anchors(rules: &[Rule]) -> Vec<Anchor> {
-    let spelt = rules.par_iter().map(|rule| rule.written.iter().map(|phrase| spellings_of(phrase, rule.at)).collect());
     let mut all: BTreeMap<_, Vec<_>> = BTreeMap::new();
-    for (r, phrases) in (0..).zip(spelt.collect::<Vec<Vec<_>>>()) {
-        for (p, spellings) in (0..).zip(phrases) {
-            for spelling in spellings {
+    for (r, rule) in (0..).zip(rules) {
+        for (p, phrase) in (0..).zip(&rule.written) {
+            for spelling in spellings_of(phrase, rule.at) {
                 let text = spelling.into_bytes();
                 let owners: &mut Vec<_> = all.entry((key(&text), sight(&text), text)).or_default();
                 owners.push((r, p));

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
+use std::time::Duration;
 
 use proptest::prelude::*;
 
@@ -343,4 +344,24 @@ fn what_never_closes_costs_no_more_than_its_length() {
         assert!(cuts.windows(2).all(|pair| pair[0].range.end <= pair[1].range.start));
         assert!(start.elapsed().as_secs() < 10, "{} took {:?}", &text[..12], start.elapsed());
     }
+}
+
+/// What is made on first use must not share out its making: a thread that waits for the parts takes up other work, and if that
+/// work waits for the same thing, it waits for itself.
+#[test]
+fn rules_are_made_while_articles_are_shared_out() {
+    let (said, heard) = std::sync::mpsc::channel();
+    std::thread::spawn(move || {
+        let english = lang("en");
+        for _ in 0..50 {
+            let house = House::default();
+            std::thread::scope(|threads| {
+                for _ in 0..3 {
+                    threads.spawn(|| rayon::scope(|_| house.prepare(&english)));
+                }
+            });
+        }
+        said.send(())
+    });
+    heard.recv_timeout(Duration::from_secs(60)).expect("the rules are made");
 }
