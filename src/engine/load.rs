@@ -82,18 +82,20 @@ pub fn load(sources: &dyn Sources, options: &Options) -> Staged<Site> {
     for folder in ["content", "static"] {
         let (entries, problems) = sources.list(folder);
         found.extend(problems);
-        files.extend(entries.into_iter().map(|Entry { path, stamp }| (path, stamp)));
+        files.append(&mut entries.into_iter().map(|Entry { path, stamp }| (path, stamp)).collect());
     }
     let (templates, problems) = sources.list("templates");
     found.extend(problems);
     let templates: Vec<Source> = templates.iter().filter_map(|entry| text(sources, &entry.path, &mut found)).collect();
 
-    let profiles = profiles(sources, &files, &mut found);
+    // Nearly all files are articles, which nobody looks for here.
+    let others: Vec<&RelPath> = files.keys().filter(|path| path.extension() != "md").collect();
+    let profiles = profiles(sources, &others, &mut found);
     let permissions =
-        texts(sources, &files, |path| path.below("content/permissions").is_some() && is_yaml(path), &mut found);
-    let sidecars = texts(sources, &files, Sidecars::is_sidecar, &mut found);
-    let house = texts(sources, &files, |path| path.as_str() == clean::FILE, &mut found);
-    let css = css(sources, &files, config.as_ref().map_or("", Config::base_path), &mut found);
+        texts(sources, &others, |path| path.below("content/permissions").is_some() && is_yaml(path), &mut found);
+    let sidecars = texts(sources, &others, Sidecars::is_sidecar, &mut found);
+    let house = texts(sources, &others, |path| path.as_str() == clean::FILE, &mut found);
+    let css = css(sources, &others, config.as_ref().map_or("", Config::base_path), &mut found);
     let zone = config.as_ref().map_or_else(Zone::utc, Config::zone);
 
     let digests = |sources: &[Source]| sources.iter().map(|s| (s.path.clone(), s.digest)).collect::<Vec<_>>();
@@ -104,37 +106,43 @@ pub fn load(sources: &dyn Sources, options: &Options) -> Staged<Site> {
         digests(&permissions),
         digests(&sidecars),
         digests(&house),
-        files.keys().filter(|path| path.extension() != "md").collect::<Vec<_>>(),
+        others,
         // Warnings of permissions that run out count in days.
         (!permissions.is_empty()).then(|| options.now.strftime("%F").to_string()),
         options.drafts == Drafts::Include,
     );
     let rights = Digest::of_value(&rights);
-    let publishers = Publishers::read(profiles).collect(&mut found);
+    let css_digests: Vec<_> = css.iter().map(|(href, source)| (href.clone(), source.digest)).collect();
+    let environment = Digest::of_value(&(options.program, &config, digests(&templates), css_digests));
+    let languages = config.as_ref().map(|c| c.languages.clone()).unwrap_or_default();
+    let (publishers, look) = rayon::join(|| Publishers::read(profiles), || look(templates, &languages, css));
+    let (publishers, look) = (publishers.collect(&mut found), look.collect(&mut found));
     let permissions = Permissions::read(permissions, &zone).collect(&mut found);
     let sidecars = Sidecars::read(sidecars, &zone).collect(&mut found);
     let house = match house.first() {
         Some(source) => House::read(source).collect(&mut found).map(Arc::new),
         None => Some(Arc::clone(House::built_in())),
     };
-    let words = digests(&templates);
-    let languages = config.as_ref().map(|c| c.languages.clone()).unwrap_or_default();
-    let strings = strings(&templates, &languages, &mut found);
-    let templates = strings.as_ref().and_then(|strings| theme(templates, strings, &mut found));
-    let css_digests: Vec<_> = css.iter().map(|(href, source)| (href.clone(), source.digest)).collect();
-    let css = Stylesheets::read(css).collect(&mut found);
 
     let (Some(config), Some(publishers), Some(permissions), Some(sidecars), Some(house)) =
         (config, publishers, permissions, sidecars, house)
     else {
         return Staged::failed(found);
     };
-    let look = strings.zip(templates).zip(css).map(|((strings, templates), css)| Look { strings, templates, css });
     let built_in: Vec<_> = built_in::statics().into_iter().map(|file| (file.name, Digest::of(file.bytes))).collect();
-    let environment = Digest::of_value(&(options.program, &config, words, css_digests));
     let site =
         Site { config, zone, publishers, permissions, look, files, sidecars, house, built_in, environment, rights };
     Staged::with(site, found)
+}
+
+/// Reads what pages are dressed in.
+fn look(templates: Vec<Source>, languages: &[Lang], css: Vec<(String, Source)>) -> Staged<Look> {
+    let mut found = Vec::new();
+    let strings = strings(&templates, languages, &mut found);
+    let templates = strings.as_ref().and_then(|strings| theme(templates, strings, &mut found));
+    let css = Stylesheets::read(css).collect(&mut found);
+    let look = strings.zip(templates).zip(css).map(|((strings, templates), css)| Look { strings, templates, css });
+    Staged { value: look, diagnostics: found }
 }
 
 fn config(sources: &dyn Sources, options: &Options) -> Staged<Config> {
@@ -159,7 +167,7 @@ fn config(sources: &dyn Sources, options: &Options) -> Staged<Config> {
 /// Reads the publisher profiles of a site, and the built-in ones, alone.
 pub fn publishers(sources: &dyn Sources) -> Staged<Publishers> {
     let (entries, mut found) = sources.list("content");
-    let files = entries.into_iter().map(|Entry { path, stamp }| (path, stamp)).collect();
+    let files: Vec<&RelPath> = entries.iter().map(|entry| &entry.path).collect();
     let publishers = Publishers::read(profiles(sources, &files, &mut found)).collect(&mut found);
     Staged { value: publishers, diagnostics: found }
 }
@@ -182,17 +190,13 @@ pub fn house(sources: &dyn Sources) -> House {
 /// Reads the words of a site, and the built-in ones, alone. What is wrong with them is found when the site is built.
 pub fn words(sources: &dyn Sources) -> Option<Arc<Strings>> {
     let (entries, mut found) = sources.list("templates");
-    let files = entries.into_iter().map(|Entry { path, stamp }| (path, stamp)).collect();
+    let files: Vec<&RelPath> = entries.iter().map(|entry| &entry.path).collect();
     let own = texts(sources, &files, is_yaml, &mut found);
     strings(&own, &[], &mut found)
 }
 
 /// Built-in profiles, then the site's own, each with whether it is the site's.
-fn profiles(
-    sources: &dyn Sources,
-    files: &BTreeMap<RelPath, Stamp>,
-    found: &mut Vec<Diagnostic>,
-) -> Vec<(Source, Origin)> {
+fn profiles(sources: &dyn Sources, files: &[&RelPath], found: &mut Vec<Diagnostic>) -> Vec<(Source, Origin)> {
     let own = texts(sources, files, |path| path.below("content/publishers").is_some() && is_yaml(path), found);
     let built_in = built_in::publishers().into_iter().map(|file| {
         let path = RelPath::new(&format!("content/{}", file.name)).expect("embedded paths are relative");
@@ -203,11 +207,11 @@ fn profiles(
 
 fn texts(
     sources: &dyn Sources,
-    files: &BTreeMap<RelPath, Stamp>,
+    files: &[&RelPath],
     wanted: impl Fn(&RelPath) -> bool,
     found: &mut Vec<Diagnostic>,
 ) -> Vec<Source> {
-    files.keys().filter(|path| wanted(path)).filter_map(|path| text(sources, path, found)).collect()
+    files.iter().filter(|path| wanted(path)).filter_map(|path| text(sources, path, found)).collect()
 }
 
 fn text(sources: &dyn Sources, path: &RelPath, found: &mut Vec<Diagnostic>) -> Option<Source> {
@@ -238,12 +242,7 @@ fn theme(templates: Vec<Source>, strings: &Arc<Strings>, found: &mut Vec<Diagnos
 }
 
 /// Stylesheets by their address: the site's own, and the theme's where the site has none of that name.
-fn css(
-    sources: &dyn Sources,
-    files: &BTreeMap<RelPath, Stamp>,
-    base: &str,
-    found: &mut Vec<Diagnostic>,
-) -> Vec<(String, Source)> {
+fn css(sources: &dyn Sources, files: &[&RelPath], base: &str, found: &mut Vec<Diagnostic>) -> Vec<(String, Source)> {
     let own = texts(sources, files, |path| path.below("static").is_some() && path.extension() == "css", found);
     let theme = built_in::statics().into_iter().filter(|file| file.has_extension("css")).map(|file| {
         let path = RelPath::new(&format!("static/{}", file.name)).expect("embedded paths are relative");

@@ -98,8 +98,8 @@ pub struct Report {
 }
 
 /// How many articles or pages a core takes at a time: few enough that the last ones are shared out. Where rayon chose, one core
-/// made the last tenth of ten thousand pages alone.
-const AT_ONCE: usize = 64;
+/// made the last tenth of ten thousand pages alone; with 64, the heads of the lists, which come last and take longest.
+const AT_ONCE: usize = 32;
 
 /// How often a build starts over because files changed while it read them.
 const ATTEMPTS: usize = 3;
@@ -187,7 +187,7 @@ fn make_all(
         .with_max_len(AT_ONCE)
         .map(|(route, spec)| (route.clone(), maker.make(route, spec, trace.row(route))));
     let mut done: Vec<_> = done.collect();
-    done.par_sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
+    rayon::join(|| done.par_sort_unstable_by(|(a, _), (b, _)| a.cmp(b)), || drop(theme));
     done
 }
 

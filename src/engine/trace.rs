@@ -189,7 +189,7 @@ impl Trace {
         articles.retain(|path, _| is_there(path));
         self.stale |= !read.is_empty() || articles.len() != before;
         self.facts.context = context;
-        articles.extend(read);
+        articles.append(&mut read.into_iter().collect());
     }
 
     /// Replaces what is known of one article, and hands back what was known.

@@ -12,7 +12,7 @@ use unicode_normalization::char::is_combining_mark;
 
 use super::card::{Card, Taxonomy, Term};
 use super::routes::prefix;
-use super::{Shown, Specs, View};
+use super::{Shown, View};
 use crate::base::{Keyed, Lang, Route};
 use crate::config::{Config, PageKind};
 
@@ -132,19 +132,19 @@ impl Translations<'_> {
 /// The cards of a section, tag or series, with its name.
 type Cards<'s> = (Position, &'s Arc<str>, Vec<&'s Keyed<Card>>);
 
-/// Plans the lists of a language. `articles` are oldest first.
-pub(super) fn plan<'s>(
-    specs: &mut Specs<'_>,
+/// The pages with the lists of a language. `articles` are oldest first.
+pub(super) fn pages<'s>(
+    config: &Config,
     lang: &Lang,
     articles: &[&'s Shown<'_>],
     nav: &Keyed<Vec<Term>>,
     named: &Named,
-) {
-    let config = specs.inputs.config;
+) -> Vec<(Route, View)> {
     let base = prefix(config, lang);
     let cards: Vec<_> = articles.iter().map(|s| &s.card).collect();
     let home = List { kind: Position::Home, title: None, root: format!("{base}/"), lang, nav, named };
-    home.plan(specs, &cards);
+    let mut pages = Vec::new();
+    home.pages(config, &cards, &mut pages);
 
     let mut terms: BTreeMap<Route, Cards<'_>> = BTreeMap::new();
     for card in &cards {
@@ -165,13 +165,13 @@ pub(super) fn plan<'s>(
             tags.push(Term { title: Arc::clone(title), route: route.clone() });
         }
         let root = route.as_str().to_owned();
-        List { kind, title: Some(title.to_string()), root, lang, nav, named }.plan(specs, &cards);
+        List { kind, title: Some(title.to_string()), root, lang, nav, named }.pages(config, &cards, &mut pages);
     }
     tags.sort_by_cached_key(|tag| alphabetical(&tag.title));
     if !tags.is_empty() {
-        let route = Route::new(&format!("{base}/tags/"));
-        specs.put(&route, lang, View::Tags { terms: tags, nav: nav.clone() }, None);
+        pages.push((Route::new(&format!("{base}/tags/")), View::Tags { terms: tags, nav: nav.clone() }));
     }
+    pages
 }
 
 struct List<'a> {
@@ -185,9 +185,8 @@ struct List<'a> {
 }
 
 impl List<'_> {
-    /// Plans the head and the numbered pages of a list whose cards are oldest first.
-    fn plan(&self, specs: &mut Specs<'_>, cards: &[&Keyed<Card>]) {
-        let config = specs.inputs.config;
+    /// Adds the head and the numbered pages of a list whose cards are oldest first.
+    fn pages(&self, config: &Config, cards: &[&Keyed<Card>], pages: &mut Vec<(Route, View)>) {
         let full = full_pages(cards.len(), config.paginate as usize);
         let address = |number: usize| Route::new(&format!("{}page/{number}/", self.root));
         let page_kind = match self.kind {
@@ -213,7 +212,7 @@ impl List<'_> {
                 alternates: if head { self.alternates(config) } else { Vec::new() },
             };
             let route = if head { Route::new(&self.root) } else { address(number) };
-            specs.put(&route, self.lang, View::List(Box::new(view)), None);
+            pages.push((route, View::List(Box::new(view))));
         }
     }
 

@@ -226,8 +226,11 @@ pub fn plan(inputs: &Inputs<'_>) -> (Plan, Vec<Diagnostic>) {
         let named = lists::named(inputs.config, articles);
         let views: Vec<View> =
             articles.par_iter().map(|shown| specs.article(shown, &nav, &named, &translations)).collect();
-        specs.put_all(lang, articles, views);
-        lists::plan(&mut specs, lang, articles, &nav, &named);
+        let lists = || lists::pages(inputs.config, lang, articles, &nav, &named);
+        let (lists, ()) = rayon::join(lists, || specs.put_all(lang, articles, views));
+        for (route, view) in lists {
+            specs.put(&route, lang, view, None);
+        }
         feeds::plan(&mut specs, lang, articles);
         for article in withdrawn.iter().filter(|w| w.article.lang == **lang) {
             let view = View::Withdrawn { article: article.article.clone(), nav: nav.clone() };
@@ -266,6 +269,10 @@ fn rests(inputs: &Inputs<'_>) -> BTreeMap<RelPath, Filed> {
     ended.map(|article| (article.path.clone(), Filed::new(article.unpack().reduced()))).collect()
 }
 
+/// How many cards a core makes at a time: few enough that the last ones are shared out, and enough that what they have in common
+/// is made once for many.
+const CARDS_AT_ONCE: usize = 512;
+
 /// Gives every article that may be on the site now its address, oldest first.
 fn published<'a>(
     inputs: &Inputs<'a>,
@@ -277,14 +284,15 @@ fn published<'a>(
         (article, routes::of_article(inputs.config, article))
     };
     // All that asks the articles themselves is done on all cores: one after the other they come from far in memory.
-    let placed = inputs.articles.par_iter().map_init(card::Terms::default, |terms, article| {
-        let (article, route) = place(article);
-        let Some(route) = route else { return Err(article) };
-        let is_gone = article.state == State::Withdrawn;
-        let is_open = !is_gone && article.window.is_open(inputs.edition);
-        let card = is_open.then(|| inputs.card(article, &route, terms));
-        Ok((article, route, card, is_gone))
-    });
+    let placed =
+        inputs.articles.par_iter().with_max_len(CARDS_AT_ONCE).map_init(card::Terms::default, |terms, article| {
+            let (article, route) = place(article);
+            let Some(route) = route else { return Err(article) };
+            let is_gone = article.state == State::Withdrawn;
+            let is_open = !is_gone && article.window.is_open(inputs.edition);
+            let card = is_open.then(|| inputs.card(article, &route, terms));
+            Ok((article, route, card, is_gone))
+        });
     let (mut shown, mut withdrawn) = (Vec::with_capacity(inputs.articles.len()), Vec::new());
     for placed in placed.collect::<Vec<_>>() {
         match placed {
