@@ -214,11 +214,12 @@ fn publish(
 ) -> Result<(), Box<Diagnostic>> {
     let quiet = report.written.is_empty() && report.removed.is_empty() && !trace.has_pending();
     if !quiet {
-        output.save_trace(&[trace.in_flight(&report.written, &report.removed).into()])?;
+        save(output, &trace.in_flight(&report.written, &report.removed))?;
         output.commit(&report.written, &report.removed)?;
     }
     if !quiet || trace.is_stale() {
-        output.save_trace(&trace.complete(rows))?;
+        trace.complete(rows);
+        save(output, trace)?;
     }
     Ok(())
 }
@@ -236,9 +237,14 @@ fn retract(output: &mut dyn Output, trace: &mut Trace, plan: &Plan, articles: &[
     if gone.is_empty() {
         return Ok(());
     }
-    output.save_trace(&[trace.in_flight(&[], &gone).into()])?;
+    save(output, &trace.in_flight(&[], &gone))?;
     output.commit(&[], &gone)?;
-    output.save_trace(&trace.without(&gone))
+    trace.forget(&gone);
+    save(output, trace)
+}
+
+fn save(output: &mut dyn Output, trace: &Trace) -> Result<(), Box<Diagnostic>> {
+    output.save_trace(&trace.packed(), &|| trace.rest())
 }
 
 fn finish(mut diagnostics: Vec<Diagnostic>, report: Option<Report>) -> Outcome {

@@ -3,7 +3,6 @@
 //! A row says that a file of the output is ours and which key it was made for. A fact remembers what an unchanged source file
 //! was cleared to, so that it need not be read again. Both are only ever trusted under the digest of all they depend on.
 
-use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
@@ -27,9 +26,9 @@ pub struct Trace {
     stale: bool,
 }
 
-/// Bytes before all else: the digest of what follows up to the packed articles, the program that stored it, and where the packed
-/// articles begin.
-const HEAD: usize = 16 + 16 + 8;
+/// Bytes after all else: the digest of what comes between the packed articles and these, the program that stored it, and the length
+/// of the packed articles, which come first.
+const FOOT: usize = 16 + 16 + 8;
 
 /// A file that a build made.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -81,7 +80,7 @@ pub struct FileFact {
     pub rights: PhotoRights,
 }
 
-/// What is stored ahead of the packed articles: rows and pending files, context, files and articles of the facts.
+/// What is stored after the packed articles: rows and pending files, context, files and articles of the facts.
 type Stored = (BTreeMap<Route, Row>, BTreeSet<Route>, Digest, BTreeMap<RelPath, FileFact>, Vec<(RelPath, StoredFact)>);
 
 /// An [`ArticleFact`]; of the article itself the digest and the length, since it is packed already.
@@ -90,10 +89,11 @@ type StoredFact = (Option<Stamp>, Option<(Digest, usize)>, Vec<RelPath>, Vec<Dia
 impl Trace {
     /// Reads a stored trace. One of another program version keeps only which files are ours; a damaged one is forgotten.
     pub fn decode(bytes: &[u8], program: Digest) -> Self {
-        let decoded = bytes.split_at_checked(HEAD).and_then(|(head, body)| {
-            let ((sum, made_by), length): ((Digest, Digest), _) = postcard::take_from_bytes(head).ok()?;
+        let decoded = bytes.len().checked_sub(FOOT).and_then(|end| {
+            let (bytes, foot) = bytes.split_at(end);
+            let ((sum, made_by), length): ((Digest, Digest), _) = postcard::take_from_bytes(foot).ok()?;
             let length = usize::try_from(u64::from_le_bytes(length.try_into().ok()?)).ok()?;
-            let (body, packed) = body.split_at_checked(length)?;
+            let (packed, body) = bytes.split_at_checked(length)?;
             if sum != Digest::of(body) {
                 return None;
             }
@@ -129,29 +129,32 @@ impl Trace {
         Some(Self { pending: rows.into_keys().chain(pending).collect(), ..Self::default() })
     }
 
-    /// The bytes to store, in parts that follow each other. Articles are as they were filed: their digests are their own, and
-    /// the first part holds them.
-    fn encode(&self) -> Vec<Cow<'_, [u8]>> {
+    /// What is stored first: the articles as they were filed. Their digests are their own, and [`rest`](Self::rest) holds them.
+    pub fn packed(&self) -> Vec<&[u8]> {
+        let articles = self.facts.articles.values().filter_map(|fact| fact.cleared.as_ref());
+        articles.map(Filed::packed).collect()
+    }
+
+    /// What is stored after the articles.
+    pub fn rest(&self) -> Vec<u8> {
         let articles = &self.facts.articles;
+        let mut packed = 0;
         let facts: Vec<_> = articles
             .iter()
             .map(|(path, fact)| {
                 let cleared = fact.cleared.as_ref().map(|article| (article.digest(), article.packed().len()));
+                packed += cleared.map_or(0, |(_, length)| length as u64);
                 (path, (fact.stamp, cleared, &fact.pictures, &fact.found))
             })
             .collect();
         // To grow by doubling takes longer than to write.
         let room = (self.rows.len() + articles.len()) * 192 + self.pending.len() * 64;
-        let mut first = Vec::with_capacity(HEAD + room);
-        first.resize(HEAD, 0);
-        first = pack(&(&self.rows, &self.pending, self.facts.context, &self.facts.files, facts), first);
-        let (head, body) = first.split_at_mut(HEAD);
-        let length = head.len() - 8;
-        postcard::to_slice(&(Digest::of(&*body), self.program), &mut head[..length])
-            .expect("two digests fill the head");
-        head[length..].copy_from_slice(&(body.len() as u64).to_le_bytes());
-        let packed = articles.values().filter_map(|fact| fact.cleared.as_ref());
-        std::iter::once(first.into()).chain(packed.map(|article| article.packed().into())).collect()
+        let body = (&self.rows, &self.pending, self.facts.context, &self.facts.files, facts);
+        let body = pack(&body, Vec::with_capacity(room + FOOT));
+        let foot = (Digest::of(&body), self.program);
+        let mut rest = pack(&foot, body);
+        rest.extend(packed.to_le_bytes());
+        rest
     }
 
     /// What is known of a file.
@@ -230,26 +233,25 @@ impl Trace {
     }
 
     /// The trace to store before files are put in place. Facts are left out: it is small, and only a killed build reads it.
-    pub fn in_flight(&self, written: &[Route], removed: &[Route]) -> Vec<u8> {
+    #[must_use]
+    pub fn in_flight(&self, written: &[Route], removed: &[Route]) -> Self {
         let pending: BTreeSet<Route> = written.iter().chain(removed).chain(&self.pending).cloned().collect();
         let rows = self.rows.iter().filter(|(route, _)| !pending.contains(*route));
         let rows = rows.map(|(route, row)| (route.clone(), row.clone())).collect();
-        Self { rows, pending, facts: Facts::default(), program: self.program, stale: false }.encode().concat()
+        Self { rows, pending, facts: Facts::default(), program: self.program, stale: false }
     }
 
-    /// The trace to store when all files are in place.
-    pub fn complete(&mut self, rows: BTreeMap<Route, Row>) -> Vec<Cow<'_, [u8]>> {
+    /// Notes that all files are in place.
+    pub fn complete(&mut self, rows: BTreeMap<Route, Row>) {
         self.rows = rows;
         self.pending.clear();
-        self.encode()
     }
 
-    /// The trace to store when some files were only removed.
-    pub fn without(&mut self, removed: &[Route]) -> Vec<Cow<'_, [u8]>> {
+    /// Notes that some files were only removed.
+    pub fn forget(&mut self, removed: &[Route]) {
         for route in removed {
             self.rows.remove(route);
         }
-        self.encode()
     }
 }
 
@@ -269,8 +271,8 @@ mod tests {
         let rows = BTreeMap::from([(page.clone(), row(old))]);
         let mut body = postcard::to_allocvec(&(rows, BTreeSet::<Route>::new())).expect("plain data");
         body.extend([0xff; 40]);
-        let head = postcard::to_allocvec(&(Digest::of(&body), old)).expect("plain data");
-        let stored = [head, (body.len() as u64).to_le_bytes().to_vec(), body].concat();
+        let foot = postcard::to_allocvec(&(Digest::of(&body), old)).expect("plain data");
+        let stored = [body, foot, 0_u64.to_le_bytes().to_vec()].concat();
         assert!(Trace::decode(&stored, new).is_ours(&page));
         assert!(!Trace::decode(&stored, old).is_ours(&page), "the program's own must be whole");
     }
@@ -292,7 +294,8 @@ mod tests {
             let mut trace = Trace { program, ..Trace::default() };
             trace.set_articles(Digest::of("context"), (0..count).map(|n| (path(n), fact(n))).collect(), |_| true);
             let page = Route::new("/a/");
-            let stored = trace.complete(BTreeMap::from([(page.clone(), row(program))])).concat();
+            trace.complete(BTreeMap::from([(page.clone(), row(program))]));
+            let stored = [trace.packed().concat(), trace.rest()].concat();
             let again = Trace::decode(&stored, program);
             let known = |trace: &Trace| {
                 let whole =

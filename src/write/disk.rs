@@ -5,7 +5,6 @@
 //! a kill at any moment heals with the next build. Pages are never synced to the disk one by one (6 ms each); the trace is.
 #![expect(clippy::disallowed_methods, reason = "this is the room for writing")]
 
-use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::fs::{self, File, TryLockError};
 use std::io::{self, BufWriter, Write};
@@ -155,13 +154,18 @@ impl Output for Disk {
         fs::read(&self.trace).unwrap_or_default()
     }
 
-    fn save_trace(&mut self, trace: &[Cow<'_, [u8]>]) -> Result<(), Box<Diagnostic>> {
+    fn save_trace(&mut self, parts: &[&[u8]], rest: &(dyn Fn() -> Vec<u8> + Sync)) -> Result<(), Box<Diagnostic>> {
         let next = self.trace.with_extension("next");
-        let write = || -> io::Result<()> {
-            // Its parts are many and small.
+        let first = || -> io::Result<File> {
             let mut file = BufWriter::with_capacity(1 << 16, File::create(&next)?);
-            trace.iter().try_for_each(|part| file.write_all(part))?;
-            file.into_inner()?.sync_data()?;
+            parts.iter().try_for_each(|part| file.write_all(part))?;
+            Ok(file.into_inner()?)
+        };
+        let write = || -> io::Result<()> {
+            let (file, rest) = rayon::join(first, rest);
+            let mut file = file?;
+            file.write_all(&rest)?;
+            file.sync_data()?;
             fs::rename(&next, &self.trace)
         };
         write().map_err(|e| failed("write", &self.trace, &e))

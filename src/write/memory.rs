@@ -1,6 +1,5 @@
 //! An output in memory: for tests, and for `check`, which writes nothing.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io;
 use std::sync::Mutex;
@@ -70,8 +69,8 @@ impl Output for Memory {
         self.trace.clone()
     }
 
-    fn save_trace(&mut self, trace: &[Cow<'_, [u8]>]) -> Result<(), Box<Diagnostic>> {
-        self.trace = trace.concat();
+    fn save_trace(&mut self, parts: &[&[u8]], rest: &(dyn Fn() -> Vec<u8> + Sync)) -> Result<(), Box<Diagnostic>> {
+        self.trace = [parts.concat(), rest()].concat();
         Ok(())
     }
 }
@@ -104,7 +103,7 @@ impl Output for Nowhere {
     fn load_trace(&self) -> Vec<u8> {
         Vec::new()
     }
-    fn save_trace(&mut self, _: &[Cow<'_, [u8]>]) -> Result<(), Box<Diagnostic>> {
+    fn save_trace(&mut self, _: &[&[u8]], _: &(dyn Fn() -> Vec<u8> + Sync)) -> Result<(), Box<Diagnostic>> {
         Ok(())
     }
 }

@@ -4,7 +4,6 @@ pub mod disk;
 pub mod memory;
 pub mod shelf;
 
-use std::borrow::Cow;
 use std::io;
 use std::path::Path;
 
@@ -46,8 +45,9 @@ pub trait Output: Send + Sync {
     /// The stored trace of the last build; empty if there was none.
     fn load_trace(&self) -> Vec<u8>;
 
-    /// Stores the trace, which comes in parts that follow each other, so that it survives a power failure.
-    fn save_trace(&mut self, trace: &[Cow<'_, [u8]>]) -> Result<(), Box<Diagnostic>>;
+    /// Stores the trace so that it survives a power failure: `parts`, which are many and small, and after them the `rest`, which may
+    /// be made while they are written.
+    fn save_trace(&mut self, parts: &[&[u8]], rest: &(dyn Fn() -> Vec<u8> + Sync)) -> Result<(), Box<Diagnostic>>;
 }
 
 /// A failure of the machine, in words.

@@ -178,7 +178,7 @@ impl Output for Shelf {
         Vec::new()
     }
 
-    fn save_trace(&mut self, _: &[Cow<'_, [u8]>]) -> Result<(), Box<Diagnostic>> {
+    fn save_trace(&mut self, _: &[&[u8]], _: &(dyn Fn() -> Vec<u8> + Sync)) -> Result<(), Box<Diagnostic>> {
         Ok(())
     }
 }

@@ -1,6 +1,5 @@
 //! An incremental build equals a build from nothing, byte for byte, whatever was edited.
 
-use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Mutex;
@@ -218,8 +217,8 @@ impl reprint::write::Output for Breaking {
     fn load_trace(&self) -> Vec<u8> {
         self.inner.load_trace()
     }
-    fn save_trace(&mut self, trace: &[Cow<'_, [u8]>]) -> Result<(), Box<Diagnostic>> {
-        self.inner.save_trace(trace)
+    fn save_trace(&mut self, parts: &[&[u8]], rest: &(dyn Fn() -> Vec<u8> + Sync)) -> Result<(), Box<Diagnostic>> {
+        self.inner.save_trace(parts, rest)
     }
 }
 
