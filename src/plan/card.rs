@@ -1,9 +1,9 @@
 //! What other pages may know of an article. Never its body.
 
-use std::collections::HashMap;
 use std::ops::Deref;
 use std::sync::Arc;
 
+use foldhash::HashMap;
 use serde::Serialize;
 
 use super::Inputs;

@@ -3,9 +3,10 @@
 //! Numbered pages count from the oldest article and never change once they are full; the head page holds the newest
 //! remainder. One new article therefore rewrites the head alone.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use foldhash::{HashMap, HashSet};
 use serde::Serialize;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
@@ -66,7 +67,7 @@ pub(super) fn by_language<'s, 'a>(
 
 /// The sections of a language, by name.
 pub(super) fn sections(config: &Config, lang: &Lang, articles: &[&Shown<'_>]) -> Vec<Term> {
-    let (mut names, mut map) = (HashSet::new(), BTreeMap::new());
+    let (mut names, mut map) = (HashSet::default(), BTreeMap::new());
     for name in articles.iter().filter_map(|a| a.article.section.as_deref()).filter(|name| names.insert(*name)) {
         if let Some(term) = Taxonomy::Section.term(config, lang, name) {
             map.entry(term.route.clone()).or_insert(term);
@@ -106,7 +107,7 @@ pub(super) fn on(named: &Named, config: &Config, kind: PageKind) -> Vec<(String,
 pub(super) struct Translations<'s>(HashMap<&'s str, Vec<&'s Shown<'s>>>);
 
 pub(super) fn translations<'s>(by_lang: &BTreeMap<&Lang, Vec<&'s Shown<'s>>>) -> Translations<'s> {
-    let mut map: HashMap<&str, Vec<&Shown<'_>>> = HashMap::new();
+    let mut map: HashMap<&str, Vec<&Shown<'_>>> = HashMap::default();
     if by_lang.len() > 1 {
         for article in by_lang.values().flatten() {
             if let Some(url) = &article.article.original_url {

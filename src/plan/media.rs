@@ -1,7 +1,8 @@
 //! Pictures and other files that are copied as they are.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
+use foldhash::HashMap;
 use serde::{Deserialize, Serialize};
 
 use super::{Inputs, Shown, Specs, View, imprint_route};
@@ -91,7 +92,7 @@ pub(super) fn plan<'s>(specs: &mut Specs<'_>, shown: &'s [Shown<'_>]) {
     let lead = |article: &'s Shown<'_>| article.card.photo.iter().map(|photo| &photo.image);
     let images = || shown.iter().zip(&bodies).flat_map(|(article, body)| lead(article).chain(body.values()));
     // A file that several articles show is copied with what the first of them knows of its rights.
-    let mut first: HashMap<&RelPath, &Image> = HashMap::new();
+    let mut first: HashMap<&RelPath, &Image> = HashMap::default();
     for image in images() {
         first.entry(&image.file).or_insert(image);
     }

@@ -1,8 +1,8 @@
 //! Addresses, and who has which.
 
-use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
+use foldhash::HashMap;
 use rayon::prelude::*;
 
 use super::{PageSpec, Plan};

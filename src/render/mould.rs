@@ -6,9 +6,10 @@
 //! built-in ones that use them, have no moulds: they may ask anything. Pages with and without moulds are the same, which tests prove.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
 use std::hash::{BuildHasher, RandomState};
 use std::sync::{Arc, PoisonError, RwLock};
+
+use foldhash::HashMap;
 
 use crate::base::escape_html;
 

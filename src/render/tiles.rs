@@ -4,12 +4,12 @@
 //! A template prints `{{ card.tile }}` for the card in its usual look; that is a token, in whose place the theme's component
 //! `card` is put. A tile knows its card and the page's language, nothing else, so pages can share it.
 
-use std::collections::HashMap;
 use std::fmt::Display;
 use std::hash::{BuildHasher, RandomState};
 use std::ops::Range;
 use std::sync::{Arc, LazyLock, Mutex, OnceLock, PoisonError};
 
+use foldhash::HashMap;
 use memchr::memmem::Finder;
 use tera::{Context, Value};
 

@@ -1,7 +1,8 @@
 //! What is known of a site's pages: how their pieces are read, and in which shapes all parts are shown.
 
-use std::collections::{HashMap, HashSet};
 use std::sync::{PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
+
+use foldhash::{HashMap, HashSet};
 
 use super::pattern::{Patterns, Trail};
 use super::shape::TileShape;

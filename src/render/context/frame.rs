@@ -3,10 +3,11 @@
 //! They hang on the page's language and on which of the masthead's links the reader is at, nothing else, so that they are made a
 //! dozen times for a site and not once for each page.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::fmt::Display;
 use std::sync::{Arc, PoisonError, RwLock};
 
+use foldhash::HashMap;
 use tera::{Context, Value};
 
 use super::theme::Theme;

@@ -1,10 +1,10 @@
 //! Dates, numbers and plural categories of one language, by CLDR through ICU4X. Making a formatter costs more than using it
 //! a hundred times, so each language keeps its own.
 
-use std::collections::HashMap;
 use std::fmt;
 use std::sync::{PoisonError, RwLock};
 
+use foldhash::HashMap;
 use icu_calendar::{Date, Gregorian};
 use icu_datetime::FixedCalendarDateTimeFormatter;
 use icu_datetime::fieldsets::YMD;

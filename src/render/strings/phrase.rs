@@ -1,6 +1,8 @@
 //! Phrases of the attribution, taken apart and escaped once: a page asks for some twenty of them.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
+
+use foldhash::HashMap;
 
 use crate::base::escape_html;
 
