@@ -88,7 +88,8 @@ impl House {
         Self { own, off, keep, engines }
     }
 
-    /// What to search for in a language.
+    /// What to search for in a language. One thread makes it alone: if it shared that out, it would take up other work while it waits,
+    /// which may wait for the same thing.
     pub(super) fn engine(&self, lang: &Lang) -> &Engine {
         let known = self.engines.iter().position(|(name, _)| name == lang.primary()).unwrap_or(0);
         let (name, engine) = &self.engines[known];

@@ -3,11 +3,11 @@
 mod picture;
 mod table;
 
+use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 use std::fmt::Write as _;
 use std::ops::Range;
 
-use foldhash::HashMap;
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, LinkType, Tag, TagEnd};
 use pulldown_cmark_escape::escape_href;
 
@@ -81,7 +81,7 @@ impl<'a> Writer<'a> {
             done: Written { html, pictures: Vec::new(), findings: Vec::new(), raw: None },
             footnotes: Footnotes::default(),
             outer: Vec::new(),
-            ids: HashMap::default(),
+            ids: HashMap::new(),
             heading: None,
             paragraph: None,
             code: None,
