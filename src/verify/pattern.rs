@@ -89,9 +89,8 @@ impl Patterns {
         let mut scan = Scan::new(text);
         let mut branches = self.first.get(usize::from(kind))?;
         loop {
-            let (number, held) = branches.iter().find_map(|n| Some((*n, self.node(*n).step.passes(&mut scan)?)))?;
-            path.push((number, held));
-            let node = self.node(number);
+            let fits = branches.iter().find(|number| self.node(**number).step.passes(&mut scan, **number, path));
+            let node = self.node(*fits?);
             match node.step.ends {
                 Ends::Piece(piece) => return Some(piece),
                 Ends::Hole(_) => branches = &node.next,
@@ -147,20 +146,24 @@ impl Patterns {
 }
 
 impl Step {
-    /// Passes the markup and the hole after it, if a text goes on with them. Gives what fills the hole.
+    /// Passes the markup and the hole after it, if a text goes on with them, and notes what fills the hole.
     #[inline]
-    fn passes<'t>(&self, scan: &mut Scan<'t>) -> Option<Text<'t>> {
-        let mut ahead = scan.after(&self.markup)?;
-        let held = match self.ends {
-            Ends::Piece(_) => ahead.is_done().then_some(Text::NONE)?,
+    fn passes<'t>(&self, scan: &mut Scan<'t>, number: u32, path: &mut Path<'t>) -> bool {
+        let Some(mut ahead) = scan.after(&self.markup) else { return false };
+        match self.ends {
+            Ends::Piece(_) if ahead.is_done() => path.push((number, Text::NONE)),
+            Ends::Piece(_) => return false,
             Ends::Hole(Hole::Words) => match ahead.words() {
-                Words::Ink(text) => text,
-                Words::None | Words::Blank(_) => return None,
+                Words::Ink(text) => path.push((number, text)),
+                Words::None | Words::Blank(_) => return false,
             },
-            Ends::Hole(_) => ahead.value()?,
-        };
+            Ends::Hole(_) => match ahead.value() {
+                Some(value) => path.push((number, value)),
+                None => return false,
+            },
+        }
         *scan = ahead;
-        Some(held)
+        true
     }
 }
 
