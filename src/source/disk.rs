@@ -39,12 +39,12 @@ impl Disk {
         self.root.join(path.as_str())
     }
 
-    /// Reads a file without asking for its size first: articles are small, and each is read twice.
+    /// Reads the beginning of a file without asking for its size first: articles are small, and each is read twice.
     #[expect(clippy::disallowed_methods, reason = "this is the room for reading")]
     fn open_and_read(&self, path: &RelPath, most: u64) -> io::Result<(fs::File, Vec<u8>)> {
         let (file, mut bytes) = (fs::File::open(self.resolve(path))?, Vec::with_capacity(16 << 10));
-        (&file).take(most + 1).read_to_end(&mut bytes)?;
-        within(bytes, most).map(|bytes| (file, bytes))
+        (&file).take(most).read_to_end(&mut bytes)?;
+        Ok((file, bytes))
     }
 
     #[expect(clippy::disallowed_methods, reason = "this is the room for reading")]
@@ -142,14 +142,18 @@ impl Sources for Disk {
     }
 
     fn read_within(&self, path: &RelPath, most: u64) -> io::Result<Vec<u8>> {
-        self.open_and_read(path, most).map(|(_, bytes)| bytes)
+        self.open_and_read(path, most + 1).and_then(|(_, bytes)| within(bytes, most))
     }
 
     fn read_again(&self, path: &RelPath, stamp: &Stamp, most: u64) -> io::Result<(Vec<u8>, bool)> {
-        let (file, bytes) = self.open_and_read(path, most)?;
+        // So many bytes, and no look at what may come after them, where the state tells that nothing does.
+        let (file, mut bytes) = self.open_and_read(path, stamp.len.min(most + 1))?;
         // Asked last: what changed while it was read shows as well.
         let untouched = self.is_settled(stamp) && file.metadata().is_ok_and(|meta| self::stamp(&meta) == *stamp);
-        Ok((bytes, untouched))
+        if !untouched {
+            (&file).take(most + 1).read_to_end(&mut bytes)?;
+        }
+        within(bytes, most).map(|bytes| (bytes, untouched))
     }
 }
 
