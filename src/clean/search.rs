@@ -9,6 +9,8 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
+use foldhash::HashMap;
+
 use super::filter::Filter;
 use super::fold::{is_unspaced, plain_letters};
 use super::phrase::{Part, Phrase, parts};
@@ -25,6 +27,8 @@ pub(super) struct Engine {
     anchors: Vec<Anchor>,
     /// The anchors that begin alike, sorted by key and sight.
     groups: Vec<Group>,
+    /// The numbers of the groups, by key and sight.
+    numbers: HashMap<(u64, u64), usize>,
     /// The beginnings of all anchors.
     begins: Filter,
     /// The keys of those that are shorter than a sight, and the sights of the others: they tell apart what begins alike.
@@ -76,17 +80,18 @@ impl Engine {
     pub(super) fn new(RuleSet { address, reporting, rules }: RuleSet) -> Self {
         let anchors = anchors(&rules);
         let (mut begins, mut short, mut sights) = (Filter::default(), Filter::default(), Filter::default());
-        let mut groups: Vec<Group> = Vec::new();
+        let (mut groups, mut numbers) = (Vec::<Group>::new(), HashMap::default());
         for (i, Anchor { text, .. }) in anchors.iter().enumerate() {
             let (key, sight) = (key(text), sight(text).unwrap_or(SHORT));
             match groups.last_mut().filter(|last| (last.key, last.sight) == (key, sight)) {
                 Some(last) => last.anchors.end = i + 1,
                 None => groups.push(Group { key, sight, anchors: i..i + 1 }),
             }
+            numbers.insert((key, sight), groups.len() - 1);
             begins.add(begin(key));
             if sight == SHORT { short.add(key) } else { sights.add(sight) }
         }
-        Self { rules, address, reporting, anchors, groups, begins, short, sights }
+        Self { rules, address, reporting, anchors, groups, numbers, begins, short, sights }
     }
 
     /// The anchors in a body, by place. Wrapped lines do not hide a phrase.
@@ -94,12 +99,9 @@ impl Engine {
         // A large text may be full of them. Room that is not used costs nothing there, growing does.
         let bytes = body.as_bytes();
         let mut seen = Vec::with_capacity(if bytes.len() < 1 << 20 { 0 } else { bytes.len() / 2 });
-        words::each(bytes, |at| {
-            let eight = bytes.get(at..).and_then(<[u8]>::first_chunk);
-            if eight.is_none_or(|eight| self.may_begin(u64::from_le_bytes(*eight))) {
-                let first = seen.len();
+        words::each(bytes, |at, first| {
+            if self.may_begin(first) && words::begins(bytes, at) {
                 self.compare(body, at, &mut seen);
-                seen[first..].sort_unstable();
             }
         });
         seen
@@ -117,8 +119,8 @@ impl Engine {
     #[cfg(test)]
     pub(super) fn search_slowly(&self, body: &str) -> Vec<Seen> {
         let mut seen = Vec::new();
-        words::each(body.as_bytes(), |at| {
-            let text = &body.as_bytes()[at..];
+        words::each(body.as_bytes(), |at, _| {
+            let text = if words::begins(body.as_bytes(), at) { &body.as_bytes()[at..] } else { b"" };
             let begins =
                 |anchor: &&Anchor| key(text) == key(&anchor.text) && matched(text, &anchor.text) == anchor.text.len();
             for &(rule, phrase) in self.anchors.iter().filter(begins).flat_map(|anchor| &anchor.owners) {
@@ -138,7 +140,7 @@ impl Engine {
     /// Compares the anchors that may begin a text: of its key and, if it shows one, of its sight.
     #[inline(never)]
     fn compare(&self, body: &str, at: usize, seen: &mut Vec<Seen>) {
-        let text = &body.as_bytes()[at..];
+        let (text, first) = (&body.as_bytes()[at..], seen.len());
         let key = key(text);
         let sight = text.first_chunk().map(|first| u64::from_le_bytes(*first));
         let sight = sight.filter(|first| !is_marked(*first)).map(seen_as);
@@ -151,11 +153,11 @@ impl Engine {
             let groups = self.groups[from..].iter().take_while(|group| group.key == key);
             groups.for_each(|group| self.compare_group(group, (body, at), seen));
         }
+        seen[first..].sort_unstable();
     }
 
     fn group(&self, key: u64, sight: u64) -> Option<&Group> {
-        let number = self.groups.binary_search_by_key(&(key, sight), |group| (group.key, group.sight)).ok()?;
-        Some(&self.groups[number])
+        self.numbers.get(&(key, sight)).map(|number| &self.groups[*number])
     }
 
     fn compare_group(&self, group: &Group, (body, at): (&str, usize), seen: &mut Vec<Seen>) {
@@ -256,15 +258,16 @@ fn is_same(found: u8, wanted: u8) -> bool {
     found == wanted || found.to_ascii_lowercase() == wanted || (wanted == b' ' && found == b'\n')
 }
 
-/// Whether a Markdown mark stands among eight bytes, all of which are looked at in one go.
+/// Whether a Markdown mark stands among eight bytes, all of which are looked at in one go; `Y` is taken for one.
 #[inline]
 fn is_marked(first: u64) -> bool {
-    let holds = |mark: u8| {
+    let holds = |bits: u8, mark: u8| {
         // A byte that is the mark becomes 0, and no byte but a 0 gets its highest bit from being counted down.
-        let rest = first ^ u64::from_le_bytes([mark; 8]);
+        let rest = (first | u64::from_le_bytes([bits; 8])) ^ u64::from_le_bytes([bits | mark; 8]);
         rest.wrapping_sub(u64::from_le_bytes([1; 8])) & !rest & u64::from_le_bytes([0x80; 8])
     };
-    MARKS.into_iter().fold(0, |any, mark| any | holds(mark)) != 0
+    // The brackets and `_` differ in two bits.
+    holds(0, b'*') | holds(b'[' ^ b'_' | b']' ^ b'_', b'_') != 0
 }
 
 const MARKS: [u8; 4] = *b"[]*_";

@@ -1,62 +1,71 @@
 //! Where words begin in raw text.
 //!
 //! Every article of a build goes through here, so that no byte is looked at alone: the same few comparisons are made for all
-//! bytes of a block, which the compiler does for sixteen at a time. Byte by byte it takes four times as many steps.
+//! bytes of a block, which the compiler does for sixteen at a time. Byte by byte it takes four times as many steps. What they
+//! leave open, after letters that are not ASCII, is asked only where the rest fits.
 
 /// Bytes that are looked at in one go: as many as a number has bits.
 const BLOCK: usize = 64;
-/// Bytes before a place that tell what stands before it: a character has four at most.
-const BACK: usize = 4;
+/// A block with the byte before it and as many after it as its last place is known by.
+type Window = [u8; 1 + BLOCK + 7];
 
-/// Calls `found` with each place, in order, where a word may begin: where something stands, and before it no letter.
+/// Calls `found` with each place, in order, where a word [begins] and some where none does, and the eight bytes from there
+/// on, which are spaces beyond the text.
 #[inline]
-pub(super) fn each(text: &[u8], mut found: impl FnMut(usize)) {
-    let mut window = [b' '; BACK + BLOCK];
-    let mut report = |window: &[u8; BACK + BLOCK], first: usize, most: u64| {
-        let mut begins = begins(window) & most;
-        while begins != 0 {
-            found(first + begins.trailing_zeros() as usize);
-            begins &= begins - 1;
+pub(super) fn each(text: &[u8], mut found: impl FnMut(usize, u64)) {
+    for first in (0..text.len()).step_by(BLOCK) {
+        let inside = first.checked_sub(1).and_then(|last| text[last..].first_chunk());
+        let edge;
+        let window: &Window = match inside {
+            Some(window) => window,
+            None => {
+                edge = at_the_edge(text, first);
+                &edge
+            }
+        };
+        let mut open = open(window);
+        while open != 0 {
+            let at = open.trailing_zeros() as usize % BLOCK;
+            let eight = window[1 + at..].first_chunk().expect("a window has so many bytes after each place");
+            found(first + at, u64::from_le_bytes(*eight));
+            open &= open - 1;
         }
-    };
-    let (blocks, rest) = text.as_chunks::<BLOCK>();
-    for (number, block) in blocks.iter().enumerate() {
-        let [.., a, b, c, d] = window;
-        window[..BACK].copy_from_slice(&[a, b, c, d]);
-        window[BACK..].copy_from_slice(block);
-        report(&window, number * BLOCK, u64::MAX);
-    }
-    if !rest.is_empty() {
-        let [.., a, b, c, d] = window;
-        window[..BACK].copy_from_slice(&[a, b, c, d]);
-        window[BACK..][..rest.len()].copy_from_slice(rest);
-        report(&window, blocks.len() * BLOCK, u64::MAX >> (BLOCK - rest.len()));
     }
 }
 
-/// The places in a block where a word may begin, as the bits of a number.
-fn begins(window: &[u8; BACK + BLOCK]) -> u64 {
-    let mut begins = [0; BLOCK];
-    for (at, begin) in begins.iter_mut().enumerate() {
-        let (last, this) = (window[at + BACK - 1], window[at + BACK]);
-        let after_ascii = this > b' ' && !last.is_ascii_alphanumeric();
-        let after_wide = starts_character(this) && ends_no_word(window[at], window[at + 1], window[at + 2]);
-        *begin = u8::from(if last.is_ascii() { after_ascii } else { after_wide });
+/// A window that begins before the text or ends after it.
+fn at_the_edge(text: &[u8], first: usize) -> Window {
+    let mut window = [b' '; size_of::<Window>()];
+    let (from, at) = first.checked_sub(1).map_or((0, 1), |last| (last, 0));
+    window[at..].iter_mut().zip(&text[from..]).for_each(|(here, byte)| *here = *byte);
+    window
+}
+
+/// The places in a window's block, as the bits of a number, where a word may begin. In the midst of another function the compiler
+/// looks at each byte alone.
+#[inline(never)]
+fn open(window: &Window) -> u64 {
+    let mut open = [0; BLOCK];
+    for (at, open) in open.iter_mut().enumerate() {
+        *open = u8::from(is_open(window[at], window[at + 1]));
     }
-    let (eights, _) = begins.as_chunks();
+    let (eights, _) = open.as_chunks();
     (0..).zip(eights).fold(0, |bits, (i, eight)| bits | packed(*eight) << (8 * i))
 }
 
+/// Whether a word may begin with a byte, after another: between them no character goes on, and the other is no letter of ASCII.
 #[inline]
-fn starts_character(byte: u8) -> bool {
-    (byte & 0xc0) != 0x80
+fn is_open(last: u8, this: u8) -> bool {
+    this > b' ' && last < 0xc0 && !last.is_ascii_alphanumeric()
 }
 
-/// Whether a word begins after a character that is not ASCII, of which these are the bytes but the last: the blocks of quotes,
-/// spaces and emoji are no letters, and Chinese and Japanese put no space between words.
-#[inline]
-fn ends_no_word(fourth: u8, third: u8, second: u8) -> bool {
-    second == 0xc2 || matches!(third, 0xe2..=0xe9 | 0xef) || fourth == 0xf0
+/// Whether a word begins at one of the places that [`each`] gives: a character does, and before it stands no letter. The blocks
+/// of quotes, spaces and emoji are no letters, and Chinese and Japanese put no space between words.
+pub(super) fn begins(text: &[u8], at: usize) -> bool {
+    let back = |n| at.checked_sub(n).map_or(b' ', |at| text[at]);
+    let starts_character = (text[at] & 0xc0) != 0x80;
+    let after_no_letter = back(2) == 0xc2 || matches!(back(3), 0xe2..=0xe9 | 0xef) || back(4) == 0xf0;
+    back(1).is_ascii() || (starts_character && after_no_letter)
 }
 
 /// Eight bytes, each 0 or 1, as eight bits: the product moves each of them to its place in the highest byte.
@@ -77,7 +86,8 @@ mod tests {
         let begins = |at: &usize| match back(*at, 1) {
             b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' => false,
             0..0x80 => text[*at] > b' ',
-            _ if matches!(text[*at], 0x80..0xc0) => false,
+            0xc0.. => false,
+            _ if matches!(text[*at], 0..=b' ' | 0x80..0xc0) => false,
             _ => back(*at, 2) == 0xc2 || matches!(back(*at, 3), 0xe2..=0xe9 | 0xef) || back(*at, 4) == 0xf0,
         };
         (0..text.len()).filter(begins).collect()
@@ -85,7 +95,11 @@ mod tests {
 
     fn quickly(text: &[u8]) -> Vec<usize> {
         let mut all = Vec::new();
-        each(text, |at| all.push(at));
+        each(text, |at, eight| {
+            let beyond = text[at..].iter().chain(&[b' '; 8]);
+            assert!(eight.to_le_bytes().iter().eq(beyond.take(8)));
+            all.extend(begins(text, at).then_some(at));
+        });
         all
     }
 
@@ -93,7 +107,7 @@ mod tests {
     fn words_begin_after_what_is_no_letter() {
         let text = "L’été, «\u{a0}dit-il\u{a0}» (déjà) 1re \u{1f449}là 日本";
         let begin: String = quickly(text.as_bytes()).iter().filter_map(|at| text[*at..].chars().next()).collect();
-        assert_eq!(begin, "Lé«\u{a0}di» (d1\u{1f449}l日本");
+        assert_eq!(begin, "Lé«\u{a0}di»(d1\u{1f449}l日本");
     }
 
     proptest! {
