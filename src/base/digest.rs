@@ -66,11 +66,10 @@ impl fmt::Debug for Digest {
 ///
 /// It serialises as the digest alone. A struct of `Keyed` fields is therefore a cache key and, through the values, all that
 /// may be shown from it: what is not in the key cannot be reached.
+///
+/// Both stand in one place, so that a page of a list holds no more than a pointer for each card.
 #[derive(Debug)]
-pub struct Keyed<T> {
-    value: Arc<T>,
-    digest: Digest,
-}
+pub struct Keyed<T>(Arc<(Digest, T)>);
 
 impl<T> Keyed<T> {
     /// Pairs a value with the digest of its serialised form.
@@ -78,32 +77,31 @@ impl<T> Keyed<T> {
     where
         T: Serialize,
     {
-        let digest = Digest::of_value(&value);
-        Self { value: Arc::new(value), digest }
+        Self(Arc::new((Digest::of_value(&value), value)))
     }
 
     /// The digest of the value.
     pub fn digest(&self) -> Digest {
-        self.digest
+        self.0.0
     }
 }
 
 impl<T> Clone for Keyed<T> {
     fn clone(&self) -> Self {
-        Self { value: Arc::clone(&self.value), digest: self.digest }
+        Self(Arc::clone(&self.0))
     }
 }
 
 impl<T> std::ops::Deref for Keyed<T> {
     type Target = T;
     fn deref(&self) -> &T {
-        &self.value
+        &self.0.1
     }
 }
 
 impl<T> Serialize for Keyed<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.digest.serialize(serializer)
+        self.digest().serialize(serializer)
     }
 }
 

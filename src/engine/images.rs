@@ -1,6 +1,7 @@
 //! Reads the files that are copied: their content's digest and, for pictures, their size.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -10,7 +11,7 @@ use crate::base::{Digest, RelPath};
 use crate::diag::{Code, Diagnostic};
 use crate::photo_metadata::{self, PhotoRights};
 use crate::plan::File;
-use crate::rights::{self, Filed, Outline, Photo};
+use crate::rights::{self, Filed, Outline, Shot};
 use crate::source::Sources;
 
 /// Looks at everything in `static/` and at the pictures that articles use, and returns the pictures, with what is wrong with them.
@@ -39,7 +40,7 @@ pub(super) fn read(
         let Some(fact) = files.get(path) else { continue };
         match fact.size {
             Some((width, height)) => {
-                let rights = fact.rights.clone();
+                let rights = Arc::new(fact.rights.clone());
                 let file = path.clone();
                 images.insert(path.clone(), File { file, digest: fact.digest, width, height, rights });
             }
@@ -66,7 +67,7 @@ fn used(articles: &[Filed]) -> BTreeSet<&RelPath> {
 
 /// The pictures of an article whose files credit somebody else.
 fn differing(article: &Outline, images: &BTreeMap<RelPath, File>) -> Vec<Diagnostic> {
-    let differs = |photo: &&Photo| {
+    let differs = |photo: &&Shot| {
         let said = images.get(&photo.file).map(|image| &image.rights);
         said.is_some_and(|said| !rights::agree(&photo.credit, said))
     };

@@ -258,9 +258,11 @@ pub fn row<'d>(
             .collect(),
         photos: cleared.into_iter().flat_map(photos).map(shown).collect(),
         questions: cleared.map(|article| questions(site, article)).unwrap_or_default(),
-        next_event: cleared
-            .filter(|article| article.front().withdrawn.is_none() && !article.front().draft)
-            .and_then(|article| next_event((article.window(), article.reduction()), photos(article), edition)),
+        next_event: cleared.filter(|article| article.front().withdrawn.is_none() && !article.front().draft).and_then(
+            |article| {
+                next_event((article.window(), article.reduction()), photos(article).map(|photo| photo.until), edition)
+            },
+        ),
         problems,
     }
 }
@@ -329,16 +331,16 @@ fn questions(site: &Site, article: &Cleared) -> Vec<Open> {
 }
 
 /// What happens next to an article. What goes with this edition already is no event any more.
-pub(super) fn next_event<'p>(
+pub(super) fn next_event(
     (window, reduction): (Window, Option<Reduction>),
-    photos: impl Iterator<Item = &'p Photo>,
+    photos: impl Iterator<Item = Option<Timestamp>>,
     edition: Edition,
 ) -> Option<Event> {
     let comes = window.from.filter(|at| *at > edition.now).map(|at| Event { at, what: "appears" });
     let ends = |until: Option<Timestamp>| until.filter(|at| *at > edition.now && *at >= edition.next);
     let goes = ends(window.until).map(|at| Event { at, what: "goes" });
     let shrinks = ends(reduction.map(|end| end.from)).map(|at| Event { at, what: "becomes a link" });
-    let pictures = photos.filter_map(|photo| ends(photo.until)).map(|at| Event { at, what: "picture goes" });
+    let pictures = photos.filter_map(ends).map(|at| Event { at, what: "picture goes" });
     comes.into_iter().chain(goes).chain(shrinks).chain(pictures).min()
 }
 

@@ -254,7 +254,7 @@ impl Maker<'_> {
     /// A picture with its rights in it; a format that takes none is copied as it is.
     fn photo(&self, route: &Route, image: &Image) -> Result<Verified, Stop> {
         let bytes = self.bytes(&image.file, image.digest)?;
-        Ok(match photo_metadata::embed(&bytes, &image.rights) {
+        Ok(match photo_metadata::embed(&bytes, &image.rights.believed()) {
             Some(with_rights) => verify::asset(route, with_rights),
             None => verify::asset(route, bytes),
         })

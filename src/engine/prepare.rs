@@ -79,7 +79,12 @@ fn clear(sources: &dyn Sources, site: &Site, options: &Options, path: &RelPath, 
     })();
     // An article with any error is not published, even where a later stage could have gone on.
     let refused = found.iter().any(Diagnostic::is_error);
-    ArticleFact { stamp, cleared: cleared.filter(|_| !refused).map(Filed::new), pictures, found }
+    let cleared = cleared.filter(|_| !refused).map(Filed::new);
+    // A path that the article has as well is kept once.
+    let kept =
+        |path| cleared.iter().flat_map(|c| c.photos()).find(|p| p.file == path).map(|p| p.file.clone()).unwrap_or(path);
+    let pictures = pictures.into_iter().map(kept).collect();
+    ArticleFact { stamp, cleared, pictures, found }
 }
 
 /// Sorts what is known of the articles. Drafts are neither published nor refused.

@@ -232,7 +232,8 @@ fn unanswered_for(site: &Site, articles: &[Filed]) -> Option<Diagnostic> {
 /// The next moment at which an article comes or goes, or a picture of it.
 fn next_event(article: &Outline, edition: Edition) -> Option<Timestamp> {
     let stays = matches!(article.state, State::Published | State::Rest);
-    let next = || ledger::next_event((article.window, article.reduction), article.photos(), edition);
+    let next =
+        || ledger::next_event((article.window, article.reduction), article.photos().map(|photo| photo.until), edition);
     stays.then(next).flatten().map(|event| event.at)
 }
 

@@ -62,7 +62,7 @@ pub struct ArticleFact {
     /// The article, if it may be published.
     pub cleared: Option<Filed>,
     /// The files below `static/` that it shows or would show; none for a draft.
-    pub pictures: Vec<RelPath>,
+    pub pictures: Box<[RelPath]>,
     /// What there was to say.
     pub found: Vec<Diagnostic>,
 }
@@ -84,7 +84,7 @@ pub struct FileFact {
 type Stored = (BTreeMap<Route, Row>, BTreeSet<Route>, Digest, BTreeMap<RelPath, FileFact>, Vec<(RelPath, StoredFact)>);
 
 /// An [`ArticleFact`]; of the article itself the digest and the length, since it is packed already.
-type StoredFact = (Option<Stamp>, Option<(Digest, usize)>, Vec<RelPath>, Vec<Diagnostic>);
+type StoredFact = (Option<Stamp>, Option<(Digest, usize)>, Box<[RelPath]>, Vec<Diagnostic>);
 
 impl Trace {
     /// Reads a stored trace. One of another program version keeps only which files are ours; a damaged one is forgotten.
@@ -288,7 +288,7 @@ mod tests {
         let fact = |n: usize| {
             // Some may not be published.
             let cleared = cleared(n).filter(|_| n % 3 != 1);
-            ArticleFact { stamp: Some(stamp(n)), cleared, pictures: Vec::new(), found: Vec::new() }
+            ArticleFact { stamp: Some(stamp(n)), cleared, pictures: Box::default(), found: Vec::new() }
         };
         for count in [0, 1, 2, 40] {
             let mut trace = Trace { program, ..Trace::default() };

@@ -12,7 +12,9 @@ mod iim;
 mod scrub;
 mod xmp;
 
-use serde::{Deserialize, Serialize};
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize, Serializer};
 
 use container::{Blocks, Picture};
 
@@ -72,6 +74,51 @@ impl PhotoRights {
             statement: self.statement.or_else(|| other.statement.clone()),
             licensor: self.licensor.or_else(|| other.licensor.clone()),
         }
+    }
+}
+
+/// What several say of a picture's rights: of each thing, who stands first and says it is believed.
+#[derive(Clone, Debug)]
+pub struct Testimony(pub [Arc<PhotoRights>; 3]);
+
+impl Testimony {
+    /// Who took it.
+    pub fn creators(&self) -> &[String] {
+        self.0.iter().map(|rights| &rights.creators[..]).find(|creators| !creators.is_empty()).unwrap_or_default()
+    }
+
+    /// The credit line.
+    pub fn credit(&self) -> Option<&str> {
+        self.0.iter().find_map(|rights| rights.credit.as_deref())
+    }
+
+    /// The copyright notice.
+    pub fn copyright(&self) -> Option<&str> {
+        self.0.iter().find_map(|rights| rights.copyright.as_deref())
+    }
+
+    /// The page that states the rights.
+    pub fn statement(&self) -> Option<&str> {
+        self.0.iter().find_map(|rights| rights.statement.as_deref())
+    }
+
+    /// Who grants licences.
+    pub fn licensor(&self) -> Option<&Licensor> {
+        self.0.iter().find_map(|rights| rights.licensor.as_ref())
+    }
+
+    /// All that is believed.
+    pub fn believed(&self) -> PhotoRights {
+        self.0.iter().fold(PhotoRights::default(), |rights, more| rights.or(more))
+    }
+}
+
+/// It serialises as what is believed.
+impl Serialize for Testimony {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        // Of each picture the texts are not copied for that; taken apart, so that no field can be forgotten.
+        let PhotoRights { creators: _, credit: _, copyright: _, statement: _, licensor: _ } = &*self.0[0];
+        (self.creators(), self.credit(), self.copyright(), self.statement(), self.licensor()).serialize(serializer)
     }
 }
 

@@ -11,10 +11,10 @@ use super::media::Image;
 use super::routes::prefix;
 use crate::base::{Lang, Route, slug};
 use crate::config::Config;
-use crate::rights::{Headline, Outline};
+use crate::rights::{Headline, Label, Outline};
 
 /// What other pages may know of an article.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, Serialize)]
 pub struct Card {
     /// What the article says of itself.
     pub headline: Arc<Headline>,
@@ -47,16 +47,19 @@ pub struct Term {
 }
 
 /// A picture as a page shows it.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, Serialize)]
 pub struct Picture {
     /// The file.
     pub image: Image,
-    /// What it shows.
-    pub alt: String,
-    /// The caption.
-    pub caption: Option<String>,
-    /// The credit line.
-    pub credit: String,
+    /// The words that go with it.
+    pub label: Arc<Label>,
+}
+
+impl Deref for Picture {
+    type Target = Label;
+    fn deref(&self) -> &Label {
+        &self.label
+    }
 }
 
 /// Kinds of terms, each with its part of the address.
@@ -113,11 +116,13 @@ pub(super) fn card(
     photo: Option<Picture>,
 ) -> Card {
     let mut term = |taxonomy: Taxonomy, name: &str| terms.term(taxonomy, config, &article.lang, name);
+    let mut tags = Vec::with_capacity(article.tags.len());
+    tags.extend(article.tags.iter().filter_map(|name| term(Taxonomy::Tag, name)));
     Card {
         headline: Arc::clone(&article.headline),
         route: route.clone(),
         section: article.section.as_deref().and_then(|name| term(Taxonomy::Section, name)),
-        tags: article.tags.iter().filter_map(|name| term(Taxonomy::Tag, name)).collect(),
+        tags,
         series: article.series.as_deref().and_then(|name| term(Taxonomy::Series, name)),
         photo,
     }
@@ -125,7 +130,7 @@ pub(super) fn card(
 
 /// The lead picture of an article, if it may be shown now.
 pub(super) fn picture(inputs: &Inputs<'_>, article: &Outline) -> Option<Picture> {
-    let photo = article.photo.as_deref().filter(|photo| photo.is_open(inputs.edition))?;
+    let photo = article.photo.as_ref().filter(|photo| photo.is_open(inputs.edition))?;
     let image = super::media::shown(photo, inputs)?;
-    Some(Picture { image, alt: photo.alt.clone(), caption: photo.caption.clone(), credit: photo.credit.clone() })
+    Some(Picture { image, label: Arc::clone(&photo.label) })
 }

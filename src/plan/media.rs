@@ -1,15 +1,16 @@
 //! Pictures and other files that are copied as they are.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use foldhash::HashMap;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::{Inputs, Shown, Specs, View, imprint_route};
 use crate::base::{Digest, RelPath, Route};
 use crate::config::Config;
-use crate::photo_metadata::{Licensor, PhotoRights};
-use crate::rights::{Outline, Photo};
+use crate::photo_metadata::{Licensor, PhotoRights, Testimony};
+use crate::rights::{Outline, Shot};
 
 /// A picture file of the site.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,11 +24,11 @@ pub struct File {
     /// Pixels.
     pub height: u32,
     /// What it says of its rights.
-    pub rights: PhotoRights,
+    pub rights: Arc<PhotoRights>,
 }
 
 /// A picture as the site serves it: the file, and what is written into it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Serialize)]
 pub struct Image {
     /// The file in the site.
     pub file: RelPath,
@@ -40,11 +41,11 @@ pub struct Image {
     /// Pixels.
     pub height: u32,
     /// What the served file says of its rights.
-    pub rights: PhotoRights,
+    pub rights: Testimony,
 }
 
 /// The address of a picture: its own below `static/`, else `/media/<digest>-<width>.<ext>`, which never changes its content.
-fn media_route(file: &File, rights: &PhotoRights) -> Route {
+fn media_route(file: &File, rights: &Testimony) -> Route {
     if let Some(path) = file.file.below("static") {
         return Route::new(&format!("/{path}"));
     }
@@ -53,21 +54,21 @@ fn media_route(file: &File, rights: &PhotoRights) -> Route {
 }
 
 /// What a site says of pictures whose rights nobody else has told.
-pub fn own_rights(config: &Config) -> PhotoRights {
+pub fn own_rights(config: &Config) -> Arc<PhotoRights> {
     let here = match config.responsible {
         Some(_) => imprint_route(config, &config.lang),
         None => Route::new("/"),
     };
     let here = Some(config.absolute(&here));
     let licensor = Licensor { name: Some(config.title.clone()), url: here.clone() };
-    PhotoRights { statement: here, licensor: Some(licensor), ..PhotoRights::default() }
+    Arc::new(PhotoRights { statement: here, licensor: Some(licensor), ..PhotoRights::default() })
 }
 
 /// A picture as an article shows it; `None` if its file could not be read. What the file says of its rights stands; the article
 /// adds to it, and what neither knows is the site's to tell.
-pub(super) fn shown(photo: &Photo, inputs: &Inputs<'_>) -> Option<Image> {
+pub(super) fn shown(photo: &Shot, inputs: &Inputs<'_>) -> Option<Image> {
     let file = inputs.images.get(&photo.file)?;
-    let rights = file.rights.clone().or(&photo.rights).or(inputs.own_rights);
+    let rights = Testimony([&file.rights, &photo.rights, inputs.own_rights].map(Arc::clone));
     Some(Image {
         file: file.file.clone(),
         route: media_route(file, &rights),
@@ -80,8 +81,8 @@ pub(super) fn shown(photo: &Photo, inputs: &Inputs<'_>) -> Option<Image> {
 
 /// The pictures in an article's body, by the address that the Markdown has.
 pub(super) fn of_body(article: &Outline, inputs: &Inputs<'_>) -> BTreeMap<String, Image> {
-    let open = article.pictures.iter().filter(|picture| picture.photo.is_open(inputs.edition));
-    open.filter_map(|p| Some((p.target.clone(), shown(&p.photo, inputs)?))).collect()
+    let open = article.pictures.iter().filter(|(_, photo)| photo.is_open(inputs.edition));
+    open.filter_map(|(target, photo)| Some((target.clone(), shown(photo, inputs)?))).collect()
 }
 
 /// Plans the copies: what the site has in `static/`, what the theme brings along, and the pictures of shown articles.

@@ -13,6 +13,7 @@ mod reservations;
 mod routes;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 use serde::Serialize;
@@ -193,7 +194,7 @@ pub struct Inputs<'a> {
     /// What embargoes and expiries are judged at.
     pub edition: Edition,
     /// What the site says of pictures whose rights nobody else has told.
-    pub own_rights: &'a PhotoRights,
+    pub own_rights: &'a Arc<PhotoRights>,
     /// What was planned a moment ago with the same settings and pictures: articles that stayed keep their cards.
     pub last: Option<&'a Plan>,
 }

@@ -81,13 +81,6 @@ pub struct Picture {
     pub photo: Photo,
 }
 
-impl Photo {
-    /// Whether an edition may show it.
-    pub fn is_open(&self, edition: Edition) -> bool {
-        Window { from: None, until: self.until }.is_open(edition)
-    }
-}
-
 /// The state of the site that one build makes: what is in it stands until the next build.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Edition {

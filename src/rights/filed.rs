@@ -7,12 +7,14 @@
 use std::ops::Deref;
 use std::sync::Arc;
 
+use jiff::Timestamp;
 use serde::{Serialize, Serializer};
 
-use super::cleared::{Photo, Picture, Reduction, Window};
+use super::cleared::{Edition, Photo, Reduction, Window};
 use super::{Cleared, Duty};
 use crate::base::{Digest, Lang, RelPath, Route, WebUrl, When, pack};
 use crate::parse::{Genre, Method};
+use crate::photo_metadata::PhotoRights;
 
 /// A cleared article on file. It serialises as the digest of the whole.
 #[derive(Clone, Debug)]
@@ -49,9 +51,9 @@ pub struct Outline {
     /// Where the original stands.
     pub original_url: Option<WebUrl>,
     /// The lead picture.
-    pub photo: Option<Box<Photo>>,
-    /// The pictures in the body, in its order.
-    pub pictures: Box<[Picture]>,
+    pub photo: Option<Shot>,
+    /// The pictures in the body, in its order, each with the address that the body writes.
+    pub pictures: Box<[(String, Shot)]>,
     /// The works on its page that others have published.
     pub(super) lent: Box<[Lent]>,
     /// When it may be on the site.
@@ -102,6 +104,51 @@ pub struct Headline {
     pub genre: Genre,
     /// Whether its own address is the one that search engines should list.
     pub is_canonical: bool,
+}
+
+/// A picture, as planning knows it: pages that show it share its texts.
+#[derive(Debug)]
+pub struct Shot {
+    /// The file: beside the article, or below `static/`.
+    pub file: RelPath,
+    /// The words that go with it.
+    pub label: Arc<Label>,
+    /// What its file shall say of its rights.
+    pub rights: Arc<PhotoRights>,
+    /// When the right to show it ends.
+    pub until: Option<Timestamp>,
+}
+
+/// The words that go with a picture.
+#[derive(Debug, Serialize)]
+pub struct Label {
+    /// What it shows.
+    pub alt: String,
+    /// The caption.
+    pub caption: Option<String>,
+    /// The credit line, as it must be printed.
+    pub credit: String,
+}
+
+impl From<Photo> for Shot {
+    fn from(photo: Photo) -> Self {
+        let Photo { file, alt, caption, credit, licence: _, rights, until } = photo;
+        Self { file, label: Arc::new(Label { alt, caption, credit }), rights: Arc::new(rights), until }
+    }
+}
+
+impl Shot {
+    /// Whether an edition may show it.
+    pub fn is_open(&self, edition: Edition) -> bool {
+        Window { from: None, until: self.until }.is_open(edition)
+    }
+}
+
+impl Deref for Shot {
+    type Target = Label;
+    fn deref(&self) -> &Label {
+        &self.label
+    }
 }
 
 /// A work that somebody else has published, by the name of its publisher.
@@ -176,13 +223,16 @@ impl Outline {
             None if is_a_rest => State::Rest,
             None => State::Published,
         };
+        // Of their own length, for the same reason as the packed bytes.
+        let mut authors = Vec::with_capacity(front.authors.len());
+        authors.extend(front.authors.into_iter().map(|author| author.name));
         let headline = Headline {
             title: front.title,
             lang: lang.clone(),
             date: front.date,
             updated: front.updated,
             summary: front.summary,
-            authors: front.authors.into_iter().map(|author| author.name).collect(),
+            authors,
             publisher,
             genre: front.genre,
             is_canonical,
@@ -198,8 +248,8 @@ impl Outline {
             slug: front.slug.map(Into::into),
             aliases: front.aliases.into(),
             original_url: front.original_url,
-            photo: photo.map(Box::new),
-            pictures: pictures.into(),
+            photo: photo.map(Shot::from),
+            pictures: pictures.into_iter().map(|picture| (picture.target, picture.photo.into())).collect(),
             lent,
             window,
             reduction,
@@ -211,8 +261,8 @@ impl Outline {
     }
 
     /// All its pictures, the lead picture first.
-    pub fn photos(&self) -> impl Iterator<Item = &Photo> {
-        self.photo.as_deref().into_iter().chain(self.pictures.iter().map(|picture| &picture.photo))
+    pub fn photos(&self) -> impl Iterator<Item = &Shot> {
+        self.photo.iter().chain(self.pictures.iter().map(|(_, photo)| photo))
     }
 }
 

@@ -37,7 +37,7 @@ pub use checklist::{Asked, ask};
 pub use cleared::{Body, Cleared, Edition, Photo, Picture, Reduction, Window};
 pub use doubt::unconfirmed;
 pub use duty::{Duty, Link, Part, Place};
-pub use filed::{Filed, Headline, Outline, State};
+pub use filed::{Filed, Headline, Label, Outline, Shot, State};
 pub use licence::Licence;
 pub use permission::{Permission, Permissions};
 pub use picture_rights::agree;

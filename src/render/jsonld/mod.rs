@@ -224,8 +224,8 @@ fn images(page: &mut Object<'_>, config: &Config, view: &ArticleView) {
         let caption = photo.caption.as_deref().or(Some(photo.alt.as_str()).filter(|alt| !alt.is_empty()));
         (&photo.image, photo.credit.as_str(), caption)
     });
-    let inner = view.article.pictures.iter().filter_map(|picture| {
-        let (file, photo) = (view.images.get(&picture.target)?, &picture.photo);
+    let inner = view.article.pictures.iter().filter_map(|(target, photo)| {
+        let file = view.images.get(target)?;
         Some((file, photo.credit.as_str(), photo.caption.as_deref()))
     });
     page.list("image", lead.into_iter().chain(inner), |out, (file, credit, caption)| {
@@ -239,12 +239,12 @@ fn image(mut object: Object<'_>, config: &Config, image: &Image, (credit, captio
     object.text("url", &url);
     object.pixels("width", image.width);
     object.pixels("height", image.height);
-    object.text("creditText", rights.credit.as_deref().unwrap_or(credit));
+    object.text("creditText", rights.credit().unwrap_or(credit));
     object.maybe("caption", caption);
-    object.maybe("copyrightNotice", rights.copyright.as_deref());
-    object.maybe("license", rights.statement.as_deref());
-    object.maybe("acquireLicensePage", rights.licensor.as_ref().and_then(|licensor| licensor.url.as_deref()));
-    object.list("creator", &rights.creators, |out, name| named(out, maker(name), name));
+    object.maybe("copyrightNotice", rights.copyright());
+    object.maybe("license", rights.statement());
+    object.maybe("acquireLicensePage", rights.licensor().and_then(|licensor| licensor.url.as_deref()));
+    object.list("creator", rights.creators(), |out, name| named(out, maker(name), name));
 }
 
 /// Who made a picture: an agency, or a person.
