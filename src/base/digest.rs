@@ -19,11 +19,9 @@ impl Digest {
 
     /// Hashes bytes that come in parts.
     pub fn of_parts<'b>(parts: impl IntoIterator<Item = &'b [u8]>) -> Self {
-        let mut hasher = blake3::Hasher::new();
-        for part in parts {
-            hasher.update(part);
-        }
-        Self::truncate(hasher.finalize())
+        let mut hashing = Hashing::default();
+        parts.into_iter().for_each(|part| hashing.add(part));
+        hashing.digest()
     }
 
     /// Hashes a value through its serialised form, so that a field added to the type is part of the digest.
@@ -59,6 +57,22 @@ impl fmt::Display for Digest {
 impl fmt::Debug for Digest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Digest({self})")
+    }
+}
+
+/// A digest in the making.
+#[derive(Debug, Default)]
+pub struct Hashing(blake3::Hasher);
+
+impl Hashing {
+    /// Adds bytes.
+    pub fn add(&mut self, bytes: &[u8]) {
+        self.0.update(bytes);
+    }
+
+    /// The digest of all that was added.
+    pub fn digest(&self) -> Digest {
+        Digest::truncate(self.0.finalize())
     }
 }
 

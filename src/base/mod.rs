@@ -8,9 +8,9 @@ mod span;
 mod text;
 mod when;
 
-pub use digest::{Digest, Keyed};
+pub use digest::{Digest, Hashing, Keyed};
 pub use lang::{Dir, Lang};
-pub use packed::pack;
+pub use packed::{pack, pack_in_pieces};
 pub use path::{RelPath, RelPathError, Route, slug};
 pub use span::Span;
 pub use text::{WebUrl, escape_html, fold, squash};

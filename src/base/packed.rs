@@ -16,6 +16,19 @@ pub fn pack<T: Serialize + ?Sized>(value: &T, bytes: Vec<u8>) -> Vec<u8> {
     postcard::serialize_with_flavor(value, Appended(bytes)).expect("memory has room, and every length is known")
 }
 
+/// A value's bytes in pieces, for one that is too large to have them all at once.
+///
+/// # Panics
+///
+/// As [`pack`].
+pub fn pack_in_pieces<T: Serialize + ?Sized>(value: &T, take: &mut dyn FnMut(&[u8])) {
+    let bytes = Vec::with_capacity(PIECE + (4 << 10));
+    postcard::serialize_with_flavor(value, Pieces { bytes, take }).expect("every length is known");
+}
+
+/// From how many bytes on a piece is handed out.
+const PIECE: usize = 64 << 10;
+
 /// Reads a text into the form that it is kept in. Serde's way to a shared text makes two others first.
 pub(super) fn unpack_text<'de, D: Deserializer<'de>, T: for<'a> From<&'a str>>(bytes: D) -> Result<T, D::Error> {
     struct Text<T>(PhantomData<T>);
@@ -56,6 +69,41 @@ impl Flavor for Appended {
     }
 }
 
+struct Pieces<'a> {
+    bytes: Vec<u8>,
+    take: &'a mut dyn FnMut(&[u8]),
+}
+
+impl Pieces<'_> {
+    fn hand_out(&mut self, from: usize) {
+        if self.bytes.len() >= from {
+            (self.take)(&self.bytes);
+            self.bytes.clear();
+        }
+    }
+}
+
+impl Flavor for Pieces<'_> {
+    type Output = ();
+
+    fn try_push(&mut self, byte: u8) -> postcard::Result<()> {
+        self.bytes.push(byte);
+        self.hand_out(PIECE);
+        Ok(())
+    }
+
+    fn try_extend(&mut self, bytes: &[u8]) -> postcard::Result<()> {
+        self.bytes.extend_from_slice(bytes);
+        self.hand_out(PIECE);
+        Ok(())
+    }
+
+    fn finalize(mut self) -> postcard::Result<()> {
+        self.hand_out(1);
+        Ok(())
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -65,6 +113,17 @@ mod tests {
         let value = ("añil", vec![1_u16, 400], Some(true));
         let packed = pack(&value, b"head".to_vec());
         assert_eq!(packed, [&b"head"[..], &postcard::to_allocvec(&value).expect("plain data")].concat());
+    }
+
+    #[test]
+    fn pieces_are_the_whole() {
+        for count in [0, 1, 9_000, 40_000] {
+            let value: Vec<(String, u16)> = (0..count).map(|n| (format!("añil {n}"), n)).collect();
+            let mut pieces = Vec::new();
+            pack_in_pieces(&value, &mut |piece| pieces.push(piece.to_vec()));
+            assert!(pieces.iter().all(|piece| !piece.is_empty() && piece.len() < PIECE + (4 << 10)));
+            assert_eq!(pieces.concat(), pack(&value, Vec::new()));
+        }
     }
 
     #[test]

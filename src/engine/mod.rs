@@ -244,7 +244,7 @@ fn retract(output: &mut dyn Output, trace: &mut Trace, plan: &Plan, articles: &[
 }
 
 fn save(output: &mut dyn Output, trace: &Trace) -> Result<(), Box<Diagnostic>> {
-    output.save_trace(&trace.packed(), &|| trace.rest())
+    output.save_trace(&trace.packed(), &|out| trace.write_rest(out))
 }
 
 fn finish(mut diagnostics: Vec<Diagnostic>, report: Option<Report>) -> Outcome {

@@ -4,11 +4,12 @@
 //! was cleared to, so that it need not be read again. Both are only ever trusted under the digest of all they depend on.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::io::{self, Write};
 
 use rayon::prelude::*;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 
-use crate::base::{Digest, RelPath, Route, pack};
+use crate::base::{Digest, Hashing, RelPath, Route, pack, pack_in_pieces};
 use crate::diag::Diagnostic;
 use crate::photo_metadata::PhotoRights;
 use crate::rights::Filed;
@@ -129,32 +130,32 @@ impl Trace {
         Some(Self { pending: rows.into_keys().chain(pending).collect(), ..Self::default() })
     }
 
-    /// What is stored first: the articles as they were filed. Their digests are their own, and [`rest`](Self::rest) holds them.
+    /// What is stored first: the articles as they were filed. Their digests are their own, and the [rest](Self::write_rest) holds
+    /// them.
     pub fn packed(&self) -> Vec<&[u8]> {
         let articles = self.facts.articles.values().filter_map(|fact| fact.cleared.as_ref());
         articles.map(Filed::packed).collect()
     }
 
-    /// What is stored after the articles.
-    pub fn rest(&self) -> Vec<u8> {
-        let articles = &self.facts.articles;
-        let mut packed = 0;
-        let facts: Vec<_> = articles
-            .iter()
-            .map(|(path, fact)| {
-                let cleared = fact.cleared.as_ref().map(|article| (article.digest(), article.packed().len()));
-                packed += cleared.map_or(0, |(_, length)| length as u64);
-                (path, (fact.stamp, cleared, &fact.pictures, &fact.found))
-            })
-            .collect();
-        // To grow by doubling takes longer than to write.
-        let room = (self.rows.len() + articles.len()) * 192 + self.pending.len() * 64;
-        let body = (&self.rows, &self.pending, self.facts.context, &self.facts.files, facts);
-        let body = pack(&body, Vec::with_capacity(room + FOOT));
-        let foot = (Digest::of(&body), self.program);
-        let mut rest = pack(&foot, body);
-        rest.extend(packed.to_le_bytes());
-        rest
+    /// Writes what is stored after the articles: in pieces, since it is made when a build needs most memory.
+    pub fn write_rest(&self, out: &mut dyn Write) -> io::Result<()> {
+        let packed: usize = self.packed().iter().map(|article| article.len()).sum();
+        let facts = self.facts.articles.iter().map(|(path, fact)| {
+            let cleared = fact.cleared.as_ref().map(|article| (article.digest(), article.packed().len()));
+            (path, (fact.stamp, cleared, &fact.pictures, &fact.found))
+        });
+        let body = (&self.rows, &self.pending, self.facts.context, &self.facts.files, Listed(facts));
+        let (mut hashing, mut written) = (Hashing::default(), Ok(()));
+        pack_in_pieces(&body, &mut |piece| {
+            hashing.add(piece);
+            if written.is_ok() {
+                written = out.write_all(piece);
+            }
+        });
+        written?;
+        let mut foot = pack(&(hashing.digest(), self.program), Vec::with_capacity(FOOT));
+        foot.extend((packed as u64).to_le_bytes());
+        out.write_all(&foot)
     }
 
     /// What is known of a file.
@@ -255,6 +256,15 @@ impl Trace {
     }
 }
 
+/// What an iterator gives, as a list that was never made.
+struct Listed<I>(I);
+
+impl<I: Iterator<Item: Serialize> + Clone> Serialize for Listed<I> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.0.clone())
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -295,7 +305,8 @@ mod tests {
             trace.set_articles(Digest::of("context"), (0..count).map(|n| (path(n), fact(n))).collect(), |_| true);
             let page = Route::new("/a/");
             trace.complete(BTreeMap::from([(page.clone(), row(program))]));
-            let stored = [trace.packed().concat(), trace.rest()].concat();
+            let mut stored = trace.packed().concat();
+            trace.write_rest(&mut stored).expect("memory has room");
             let again = Trace::decode(&stored, program);
             let known = |trace: &Trace| {
                 let whole =

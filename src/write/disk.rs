@@ -7,14 +7,14 @@
 
 use std::collections::BTreeSet;
 use std::fs::{self, File, TryLockError};
-use std::io::{self, BufWriter, Write};
+use std::io::{self, BufWriter, Seek, SeekFrom, Write};
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
 use rayon::prelude::*;
 
-use super::{Mark, Output, failed};
+use super::{Mark, Output, Rest, failed};
 use crate::base::{Digest, Route};
 use crate::diag::{Code, Diagnostic};
 use crate::verify::Verified;
@@ -154,18 +154,17 @@ impl Output for Disk {
         fs::read(&self.trace).unwrap_or_default()
     }
 
-    fn save_trace(&mut self, parts: &[&[u8]], rest: &(dyn Fn() -> Vec<u8> + Sync)) -> Result<(), Box<Diagnostic>> {
+    fn save_trace(&mut self, parts: &[&[u8]], rest: &Rest<'_>) -> Result<(), Box<Diagnostic>> {
         let next = self.trace.with_extension("next");
-        let first = || -> io::Result<File> {
-            let mut file = BufWriter::with_capacity(1 << 16, File::create(&next)?);
-            parts.iter().try_for_each(|part| file.write_all(part))?;
-            Ok(file.into_inner()?)
-        };
         let write = || -> io::Result<()> {
-            let (file, rest) = rayon::join(first, rest);
-            let mut file = file?;
-            file.write_all(&rest)?;
-            file.sync_data()?;
+            let mut first = BufWriter::with_capacity(1 << 16, File::create(&next)?);
+            // The rest is written at its place while the parts are.
+            let mut behind = File::options().write(true).open(&next)?;
+            behind.seek(SeekFrom::Start(parts.iter().map(|part| part.len() as u64).sum()))?;
+            let first = || parts.iter().try_for_each(|part| first.write_all(part)).and_then(|()| first.flush());
+            let (first, rest) = rayon::join(first, || rest(&mut behind));
+            first.and(rest)?;
+            behind.sync_data()?;
             fs::rename(&next, &self.trace)
         };
         write().map_err(|e| failed("write", &self.trace, &e))

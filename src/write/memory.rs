@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 use std::io;
+use std::path::Path;
 use std::sync::Mutex;
 
-use super::{Mark, Output};
+use super::{Mark, Output, Rest, failed};
 use crate::base::{Digest, Route};
 use crate::diag::Diagnostic;
 use crate::verify::Verified;
@@ -69,9 +70,9 @@ impl Output for Memory {
         self.trace.clone()
     }
 
-    fn save_trace(&mut self, parts: &[&[u8]], rest: &(dyn Fn() -> Vec<u8> + Sync)) -> Result<(), Box<Diagnostic>> {
-        self.trace = [parts.concat(), rest()].concat();
-        Ok(())
+    fn save_trace(&mut self, parts: &[&[u8]], rest: &Rest<'_>) -> Result<(), Box<Diagnostic>> {
+        self.trace = parts.concat();
+        rest(&mut self.trace).map_err(|e| failed("keep", Path::new("trace"), &e))
     }
 }
 
@@ -103,7 +104,7 @@ impl Output for Nowhere {
     fn load_trace(&self) -> Vec<u8> {
         Vec::new()
     }
-    fn save_trace(&mut self, _: &[&[u8]], _: &(dyn Fn() -> Vec<u8> + Sync)) -> Result<(), Box<Diagnostic>> {
+    fn save_trace(&mut self, _: &[&[u8]], _: &Rest<'_>) -> Result<(), Box<Diagnostic>> {
         Ok(())
     }
 }

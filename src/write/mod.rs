@@ -4,7 +4,7 @@ pub mod disk;
 pub mod memory;
 pub mod shelf;
 
-use std::io;
+use std::io::{self, Write};
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
@@ -47,8 +47,11 @@ pub trait Output: Send + Sync {
 
     /// Stores the trace so that it survives a power failure: `parts`, which are many and small, and after them the `rest`, which may
     /// be made while they are written.
-    fn save_trace(&mut self, parts: &[&[u8]], rest: &(dyn Fn() -> Vec<u8> + Sync)) -> Result<(), Box<Diagnostic>>;
+    fn save_trace(&mut self, parts: &[&[u8]], rest: &Rest<'_>) -> Result<(), Box<Diagnostic>>;
 }
+
+/// Writes the rest of a trace.
+pub type Rest<'a> = dyn Fn(&mut dyn Write) -> io::Result<()> + Sync + 'a;
 
 /// A failure of the machine, in words.
 pub fn failed(what: &str, path: &Path, error: &io::Error) -> Box<Diagnostic> {

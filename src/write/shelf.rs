@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::io;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
-use super::{Mark, Output};
+use super::{Mark, Output, Rest};
 use crate::base::{Digest, Route};
 use crate::diag::Diagnostic;
 use crate::verify::Verified;
@@ -178,7 +178,7 @@ impl Output for Shelf {
         Vec::new()
     }
 
-    fn save_trace(&mut self, _: &[&[u8]], _: &(dyn Fn() -> Vec<u8> + Sync)) -> Result<(), Box<Diagnostic>> {
+    fn save_trace(&mut self, _: &[&[u8]], _: &Rest<'_>) -> Result<(), Box<Diagnostic>> {
         Ok(())
     }
 }

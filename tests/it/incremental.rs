@@ -13,8 +13,8 @@ use reprint::source::disk::Disk;
 use reprint::source::memory::Memory as Site;
 use reprint::source::{Entry, Sources, Stamp};
 use reprint::verify::Verified;
-use reprint::write::Mark;
 use reprint::write::memory::Memory as Output;
+use reprint::write::{Mark, Rest};
 
 use crate::serve::lay;
 use crate::site::{article, build, clean_build, options, page, said, site};
@@ -217,7 +217,7 @@ impl reprint::write::Output for Breaking {
     fn load_trace(&self) -> Vec<u8> {
         self.inner.load_trace()
     }
-    fn save_trace(&mut self, parts: &[&[u8]], rest: &(dyn Fn() -> Vec<u8> + Sync)) -> Result<(), Box<Diagnostic>> {
+    fn save_trace(&mut self, parts: &[&[u8]], rest: &Rest<'_>) -> Result<(), Box<Diagnostic>> {
         self.inner.save_trace(parts, rest)
     }
 }
