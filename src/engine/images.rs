@@ -10,7 +10,7 @@ use super::trace::{FileFact, Trace};
 use crate::base::{Digest, RelPath};
 use crate::diag::{Code, Diagnostic};
 use crate::photo_metadata::{self, PhotoRights};
-use crate::plan::File;
+use crate::plan::{File, own_route};
 use crate::rights::{self, Filed, Outline, Shot};
 use crate::source::Sources;
 
@@ -41,8 +41,8 @@ pub(super) fn read(
         match fact.size {
             Some((width, height)) => {
                 let rights = Arc::new(fact.rights.clone());
-                let file = path.clone();
-                images.insert(path.clone(), File { file, digest: fact.digest, width, height, rights });
+                let (file, own) = (path.clone(), own_route(path));
+                images.insert(path.clone(), File { file, own, digest: fact.digest, width, height, rights });
             }
             None => found.push(no_picture(path)),
         }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use foldhash::HashMap;
+use foldhash::{HashMap, HashSet};
 use serde::Serialize;
 
 use super::{Inputs, Shown, Specs, View, imprint_route};
@@ -17,6 +17,8 @@ use crate::rights::{Outline, Shot};
 pub struct File {
     /// Where it is.
     pub file: RelPath,
+    /// Its address, where it has one of its own.
+    pub own: Option<Route>,
     /// Its content.
     pub digest: Digest,
     /// Pixels.
@@ -44,10 +46,15 @@ pub struct Image {
     pub rights: Testimony,
 }
 
+/// The address of a file as it is: one below `static/` has its own.
+pub fn own_route(file: &RelPath) -> Option<Route> {
+    file.below("static").map(|path| Route::new(&format!("/{path}")))
+}
+
 /// The address of a picture: its own below `static/`, else `/media/<digest>-<width>.<ext>`, which never changes its content.
 fn media_route(file: &File, rights: &Testimony) -> Route {
-    if let Some(path) = file.file.below("static") {
-        return Route::new(&format!("/{path}"));
+    if let Some(own) = &file.own {
+        return own.clone();
     }
     let digest = Digest::of_value(&(file.digest, rights));
     Route::new(&format!("/media/{digest}-{}.{}", file.width, file.file.extension().to_lowercase()))
@@ -102,8 +109,7 @@ pub(super) fn plan<'s>(specs: &mut Specs<'_>, shown: &'s [Shown<'_>]) {
         if inputs.pictures.contains(file) && !first.contains_key(file) {
             continue;
         }
-        if let Some(path) = file.below("static") {
-            let route = Route::new(&format!("/{path}"));
+        if let Some(route) = own_route(file) {
             let view = match first.get(file) {
                 Some(image) => View::Photo(Box::new((*image).clone())),
                 None => View::Copy { file: file.clone(), digest: *digest },
@@ -117,7 +123,9 @@ pub(super) fn plan<'s>(specs: &mut Specs<'_>, shown: &'s [Shown<'_>]) {
             specs.put(&route, lang, View::BuiltIn { name, digest: *digest }, None);
         }
     }
-    for image in images() {
+    // Many articles may show the same few pictures.
+    let mut seen = HashSet::default();
+    for image in images().filter(|image| seen.insert(&image.route)) {
         if !specs.routes.has(&image.route) {
             specs.put(&image.route, lang, View::Photo(Box::new(image.clone())), Some(&image.file));
         }

@@ -22,7 +22,7 @@ pub use card::{Card, Picture, Term};
 pub use feeds::{FeedEntry, FeedView, SITEMAP_MAX, SitemapEntry};
 pub use headers::{Header, headers};
 pub use lists::{ListView, Position};
-pub use media::{File, Image, own_rights};
+pub use media::{File, Image, own_rights, own_route};
 pub use renew::{redress, renew};
 pub use routes::{Routes, article_route, imprint_route, prefix};
 
