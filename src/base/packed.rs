@@ -16,14 +16,14 @@ pub fn pack<T: Serialize + ?Sized>(value: &T, bytes: Vec<u8>) -> Vec<u8> {
     postcard::serialize_with_flavor(value, Appended(bytes)).expect("memory has room, and every length is known")
 }
 
-/// A value's bytes in pieces, for one that is too large to have them all at once.
+/// Hands out a value's bytes in pieces, for one that may be too large to have them all at once, and gives back what is left.
 ///
 /// # Panics
 ///
 /// As [`pack`].
-pub fn pack_in_pieces<T: Serialize + ?Sized>(value: &T, take: &mut dyn FnMut(&[u8])) {
-    let bytes = Vec::with_capacity(PIECE + (4 << 10));
-    postcard::serialize_with_flavor(value, Pieces { bytes, take }).expect("every length is known");
+pub fn pack_in_pieces<T: Serialize + ?Sized>(value: &T, take: &mut dyn FnMut(&[u8])) -> Vec<u8> {
+    let bytes = Vec::with_capacity(2 << 10);
+    postcard::serialize_with_flavor(value, Pieces { bytes, take }).expect("every length is known")
 }
 
 /// From how many bytes on a piece is handed out.
@@ -74,33 +74,26 @@ struct Pieces<'a> {
     take: &'a mut dyn FnMut(&[u8]),
 }
 
-impl Pieces<'_> {
-    fn hand_out(&mut self, from: usize) {
-        if self.bytes.len() >= from {
-            (self.take)(&self.bytes);
-            self.bytes.clear();
-        }
-    }
-}
-
 impl Flavor for Pieces<'_> {
-    type Output = ();
+    type Output = Vec<u8>;
 
     fn try_push(&mut self, byte: u8) -> postcard::Result<()> {
         self.bytes.push(byte);
-        self.hand_out(PIECE);
         Ok(())
     }
 
     fn try_extend(&mut self, bytes: &[u8]) -> postcard::Result<()> {
+        // Large values have texts, so this is often enough.
+        if self.bytes.len() >= PIECE {
+            (self.take)(&self.bytes);
+            self.bytes.clear();
+        }
         self.bytes.extend_from_slice(bytes);
-        self.hand_out(PIECE);
         Ok(())
     }
 
-    fn finalize(mut self) -> postcard::Result<()> {
-        self.hand_out(1);
-        Ok(())
+    fn finalize(self) -> postcard::Result<Vec<u8>> {
+        Ok(self.bytes)
     }
 }
 
@@ -120,8 +113,9 @@ mod tests {
         for count in [0, 1, 9_000, 40_000] {
             let value: Vec<(String, u16)> = (0..count).map(|n| (format!("añil {n}"), n)).collect();
             let mut pieces = Vec::new();
-            pack_in_pieces(&value, &mut |piece| pieces.push(piece.to_vec()));
-            assert!(pieces.iter().all(|piece| !piece.is_empty() && piece.len() < PIECE + (4 << 10)));
+            let left = pack_in_pieces(&value, &mut |piece| pieces.push(piece.to_vec()));
+            assert!(pieces.iter().all(|piece| (PIECE..PIECE + 99).contains(&piece.len())));
+            pieces.push(left);
             assert_eq!(pieces.concat(), pack(&value, Vec::new()));
         }
     }

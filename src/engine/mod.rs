@@ -12,7 +12,7 @@ mod sheet;
 mod survey;
 mod trace;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use jiff::Timestamp;
 use rayon::prelude::*;
@@ -32,7 +32,7 @@ use crate::source::Sources;
 use crate::write::Output;
 use make::Made;
 use survey::Survey;
-use trace::Row;
+use trace::Rows;
 
 /// What a build is asked for, beside the site itself.
 #[derive(Clone, Debug)]
@@ -130,20 +130,24 @@ fn attempt(sources: &dyn Sources, output: &mut dyn Output, options: &Options) ->
     let stop = diagnostics.iter().any(Diagnostic::is_error);
     let mode = if stop { make::Mode::Judge } else { make::Mode::Stage };
     let pages = make_all(sources, output, &survey, &trace, mode);
-    let (mut rows, mut written) = (Vec::with_capacity(pages.len()), Vec::with_capacity(pages.len()));
-    for (route, made) in pages {
-        match made {
-            Made::Same(row) => rows.push((route, row)),
-            Made::New(row) => {
-                written.push(route.clone());
-                rows.push((route, row));
-            }
-            Made::Refused(found) => diagnostics.extend(found),
-            Made::Again => return None,
-        }
+    if pages.iter().any(|(_, made)| matches!(made, Made::Again)) {
+        return None;
     }
-    let rows: BTreeMap<Route, Row> = rows.into_iter().collect();
-    diagnostics.extend(rows.values().flat_map(|row| row.found.iter().cloned()));
+    let written: Vec<Route> =
+        pages.iter().filter(|(_, made)| matches!(made, Made::New(_))).map(|(route, _)| route.clone()).collect();
+    // The rows take the place of the pages in memory.
+    let rows: Rows = pages
+        .into_iter()
+        .filter_map(|(route, made)| match made {
+            Made::Same(row) | Made::New(row) => Some((route, row)),
+            Made::Refused(found) => {
+                diagnostics.extend(found);
+                None
+            }
+            Made::Again => None,
+        })
+        .collect();
+    diagnostics.extend(rows.iter().flat_map(|(_, row)| row.found.iter().cloned()));
     diagnostics.extend(foreign(output, &trace, &written));
     let report = Report {
         articles: survey.shown(),
@@ -206,12 +210,7 @@ fn foreign(output: &dyn Output, trace: &Trace, written: &[Route]) -> Vec<Diagnos
 
 /// Puts the staged files in place. The trace that is stored first calls every file in flight ours but of unknown content, so a
 /// kill between the two stores costs only that these files are made again.
-fn publish(
-    output: &mut dyn Output,
-    trace: &mut Trace,
-    rows: BTreeMap<Route, Row>,
-    report: &Report,
-) -> Result<(), Box<Diagnostic>> {
+fn publish(output: &mut dyn Output, trace: &mut Trace, rows: Rows, report: &Report) -> Result<(), Box<Diagnostic>> {
     let quiet = report.written.is_empty() && report.removed.is_empty() && !trace.has_pending();
     if !quiet {
         save(output, &trace.in_flight(&report.written, &report.removed))?;

@@ -9,7 +9,7 @@ use std::io::{self, Write};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize, Serializer};
 
-use crate::base::{Digest, Hashing, RelPath, Route, pack, pack_in_pieces};
+use crate::base::{Digest, Hashing, RelPath, Route, bare, pack_in_pieces};
 use crate::diag::Diagnostic;
 use crate::photo_metadata::PhotoRights;
 use crate::rights::Filed;
@@ -19,7 +19,8 @@ use crate::write::Mark;
 /// The stored knowledge of the last build.
 #[derive(Debug, Default)]
 pub struct Trace {
-    rows: BTreeMap<Route, Row>,
+    /// By address: a list in order, since it is made in order and only asked.
+    rows: Rows,
     /// Ours, content unknown: a build was interrupted here.
     pending: BTreeSet<Route>,
     facts: Facts,
@@ -31,10 +32,14 @@ pub struct Trace {
 /// of the packed articles, which come first.
 const FOOT: usize = 16 + 16 + 8;
 
+/// Files that a build made, in the order of their addresses. (A map is stored as the same bytes.)
+pub(super) type Rows = Vec<(Route, Row)>;
+
 /// A file that a build made.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Row {
     /// The key of the spec it was made from.
+    #[serde(with = "bare")]
     pub key: Digest,
     /// Its state on disk.
     pub mark: Mark,
@@ -82,7 +87,7 @@ pub struct FileFact {
 }
 
 /// What is stored after the packed articles: rows and pending files, context, files and articles of the facts.
-type Stored = (BTreeMap<Route, Row>, BTreeSet<Route>, Digest, BTreeMap<RelPath, FileFact>, Vec<(RelPath, StoredFact)>);
+type Stored = (Rows, BTreeSet<Route>, Digest, BTreeMap<RelPath, FileFact>, Vec<(RelPath, StoredFact)>);
 
 /// An [`ArticleFact`]; of the article itself the digest and the length, since it is packed already.
 type StoredFact = (Option<Stamp>, Option<(Digest, usize)>, Box<[RelPath]>, Vec<Diagnostic>);
@@ -92,7 +97,9 @@ impl Trace {
     pub fn decode(bytes: &[u8], program: Digest) -> Self {
         let decoded = bytes.len().checked_sub(FOOT).and_then(|end| {
             let (bytes, foot) = bytes.split_at(end);
-            let ((sum, made_by), length): ((Digest, Digest), _) = postcard::take_from_bytes(foot).ok()?;
+            let (sum, foot) = foot.split_first_chunk::<16>()?;
+            let (made_by, length) = foot.split_first_chunk::<16>()?;
+            let (sum, made_by) = (Digest::from(*sum), Digest::from(*made_by));
             let length = usize::try_from(u64::from_le_bytes(length.try_into().ok()?)).ok()?;
             let (packed, body) = bytes.split_at_checked(length)?;
             if sum != Digest::of(body) {
@@ -125,9 +132,9 @@ impl Trace {
 
     /// What another program's trace says of whose files they are. It stands first, since versions differ in what follows.
     fn only_ownership(body: &[u8]) -> Option<Self> {
-        type Files = (BTreeMap<Route, Row>, BTreeSet<Route>);
+        type Files = (Rows, BTreeSet<Route>);
         let ((rows, pending), _) = postcard::take_from_bytes::<Files>(body).ok()?;
-        Some(Self { pending: rows.into_keys().chain(pending).collect(), ..Self::default() })
+        Some(Self { pending: rows.into_iter().map(|(route, _)| route).chain(pending).collect(), ..Self::default() })
     }
 
     /// What is stored first: the articles as they were filed. Their digests are their own, and the [rest](Self::write_rest) holds
@@ -146,26 +153,28 @@ impl Trace {
         });
         let body = (&self.rows, &self.pending, self.facts.context, &self.facts.files, Listed(facts));
         let (mut hashing, mut written) = (Hashing::default(), Ok(()));
-        pack_in_pieces(&body, &mut |piece| {
+        let mut write = |piece: &[u8]| {
             hashing.add(piece);
             if written.is_ok() {
                 written = out.write_all(piece);
             }
-        });
+        };
+        let left = pack_in_pieces(&body, &mut write);
+        write(&left);
         written?;
-        let mut foot = pack(&(hashing.digest(), self.program), Vec::with_capacity(FOOT));
-        foot.extend((packed as u64).to_le_bytes());
-        out.write_all(&foot)
+        out.write_all(hashing.digest().as_bytes())?;
+        out.write_all(self.program.as_bytes())?;
+        out.write_all(&(packed as u64).to_le_bytes())
     }
 
     /// What is known of a file.
     pub fn row(&self, route: &Route) -> Option<&Row> {
-        self.rows.get(route)
+        find(&self.rows, route)
     }
 
     /// Whether an earlier build made the file at an address, or was about to.
     pub fn is_ours(&self, route: &Route) -> bool {
-        self.rows.contains_key(route) || self.pending.contains(route)
+        find(&self.rows, route).is_some() || self.pending.contains(route)
     }
 
     /// Whether a build was interrupted.
@@ -223,8 +232,9 @@ impl Trace {
     }
 
     /// The files that are ours and no longer wanted.
-    pub fn gone(&self, wanted: &BTreeMap<Route, Row>) -> Vec<Route> {
-        self.rows.keys().chain(&self.pending).filter(|route| !wanted.contains_key(*route)).cloned().collect()
+    pub fn gone(&self, wanted: &Rows) -> Vec<Route> {
+        let ours = self.rows.iter().map(|(route, _)| route).chain(&self.pending);
+        ours.filter(|route| find(wanted, route).is_none()).cloned().collect()
     }
 
     /// The files that show an article for which `is_gone` holds.
@@ -237,23 +247,26 @@ impl Trace {
     #[must_use]
     pub fn in_flight(&self, written: &[Route], removed: &[Route]) -> Self {
         let pending: BTreeSet<Route> = written.iter().chain(removed).chain(&self.pending).cloned().collect();
-        let rows = self.rows.iter().filter(|(route, _)| !pending.contains(*route));
-        let rows = rows.map(|(route, row)| (route.clone(), row.clone())).collect();
+        let rows = self.rows.iter().filter(|(route, _)| !pending.contains(route));
+        let rows = rows.cloned().collect();
         Self { rows, pending, facts: Facts::default(), program: self.program, stale: false }
     }
 
     /// Notes that all files are in place.
-    pub fn complete(&mut self, rows: BTreeMap<Route, Row>) {
+    pub fn complete(&mut self, rows: Rows) {
         self.rows = rows;
         self.pending.clear();
     }
 
     /// Notes that some files were only removed.
     pub fn forget(&mut self, removed: &[Route]) {
-        for route in removed {
-            self.rows.remove(route);
-        }
+        let removed: BTreeSet<&Route> = removed.iter().collect();
+        self.rows.retain(|(route, _)| !removed.contains(route));
     }
+}
+
+fn find<'a>(rows: &'a Rows, route: &Route) -> Option<&'a Row> {
+    rows.binary_search_by(|(known, _)| known.cmp(route)).ok().map(|at| &rows[at].1)
 }
 
 /// What an iterator gives, as a list that was never made.
@@ -278,10 +291,10 @@ mod tests {
     fn another_versions_trace_still_says_which_files_are_ours() {
         let (old, new) = (Digest::of("old"), Digest::of("new"));
         let page = Route::new("/articles/a/");
-        let rows = BTreeMap::from([(page.clone(), row(old))]);
+        let rows = vec![(page.clone(), row(old))];
         let mut body = postcard::to_allocvec(&(rows, BTreeSet::<Route>::new())).expect("plain data");
         body.extend([0xff; 40]);
-        let foot = postcard::to_allocvec(&(Digest::of(&body), old)).expect("plain data");
+        let foot = [*Digest::of(&body).as_bytes(), *old.as_bytes()].concat();
         let stored = [body, foot, 0_u64.to_le_bytes().to_vec()].concat();
         assert!(Trace::decode(&stored, new).is_ours(&page));
         assert!(!Trace::decode(&stored, old).is_ours(&page), "the program's own must be whole");
@@ -304,7 +317,7 @@ mod tests {
             let mut trace = Trace { program, ..Trace::default() };
             trace.set_articles(Digest::of("context"), (0..count).map(|n| (path(n), fact(n))).collect(), |_| true);
             let page = Route::new("/a/");
-            trace.complete(BTreeMap::from([(page.clone(), row(program))]));
+            trace.complete(vec![(page.clone(), row(program))]);
             let mut stored = trace.packed().concat();
             trace.write_rest(&mut stored).expect("memory has room");
             let again = Trace::decode(&stored, program);

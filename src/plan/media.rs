@@ -56,7 +56,7 @@ fn media_route(file: &File, rights: &Testimony) -> Route {
     if let Some(own) = &file.own {
         return own.clone();
     }
-    let digest = Digest::of_value(&(file.digest, rights));
+    let digest = Digest::of_value(&(file.digest.as_bytes(), rights));
     Route::new(&format!("/media/{digest}-{}.{}", file.width, file.file.extension().to_lowercase()))
 }
 
