@@ -20,7 +20,8 @@ pub(super) fn read(text: &str) -> Option<Vec<Line>> {
     let mut start = 0;
     let ends = memchr::memchr_iter(b'\n', text.as_bytes()).map(|end| end + 1);
     for end in ends.chain((!text.ends_with('\n')).then_some(text.len())) {
-        let line = text[start..end].trim_end_matches(['\n', ' ']);
+        // There is no white space but spaces and line feeds.
+        let line = text[start..end].trim_ascii_end();
         if !line.is_empty() && !line.starts_with('#') {
             let (key, value) = entry(line)?;
             let place = start..start + key.len();
@@ -37,7 +38,7 @@ pub(super) fn read(text: &str) -> Option<Vec<Line>> {
 /// A line's key and value.
 fn entry(line: &str) -> Option<(&str, Value)> {
     let (key, rest) = key(line)?;
-    let value = match rest.trim_start_matches(' ') {
+    let value = match rest.trim_ascii_start() {
         "" => Value::Null,
         value if rest.starts_with(' ') => block(value)?,
         _ => return None,
@@ -118,32 +119,33 @@ fn flow(text: &str, depth: usize) -> Option<(Value, &str)> {
             let mut mapping = Mapping::new();
             let rest = items(&text[1..], '}', |item| {
                 let (key, rest) = key(item)?;
-                let (value, rest) = flow(rest.strip_prefix(' ')?.trim_start_matches(' '), depth - 1)?;
+                let (value, rest) = flow(rest.strip_prefix(' ')?.trim_ascii_start(), depth - 1)?;
                 mapping.insert(Value::String(key.to_owned()), value).is_none().then_some(rest)
             })?;
             Some((Value::Mapping(mapping), rest))
         }
         _ => {
-            let end = text.find([',', ']', '}'])?;
+            let end = text.bytes().position(|b| matches!(b, b',' | b']' | b'}'))?;
             let (inner, rest) = text.split_at(end);
-            let inner = inner.trim_end_matches(' ');
-            (!inner.contains(['[', '{', ':', '#', '"', '\''])).then(|| word(inner))?.map(|value| (value, rest))
+            let inner = inner.trim_ascii_end();
+            let mark = |b: u8| matches!(b, b'[' | b'{' | b':' | b'#' | b'"' | b'\'');
+            (!inner.bytes().any(mark)).then(|| word(inner))?.map(|value| (value, rest))
         }
     }
 }
 
 /// Reads items up to a closing bracket, and gives what follows it.
 fn items<'t>(text: &'t str, close: char, mut item: impl FnMut(&'t str) -> Option<&'t str>) -> Option<&'t str> {
-    let mut rest = text.trim_start_matches(' ');
+    let mut rest = text.trim_ascii_start();
     if let Some(after) = rest.strip_prefix(close) {
         return Some(after);
     }
     loop {
-        rest = item(rest)?.trim_start_matches(' ');
+        rest = item(rest)?.trim_ascii_start();
         if let Some(after) = rest.strip_prefix(close) {
             return Some(after);
         }
-        rest = rest.strip_prefix(',')?.trim_start_matches(' ');
+        rest = rest.strip_prefix(',')?.trim_ascii_start();
     }
 }
 

@@ -30,16 +30,15 @@ pub trait FromYaml: Sized {
 }
 
 impl<'a> Node<'a> {
-    pub(super) fn read<T: FromYaml>(mut self) -> (Option<T>, Vec<Diagnostic>) {
+    pub(super) fn read<T: FromYaml>(mut self, findings: &mut Vec<Diagnostic>) -> Option<T> {
         let value = T::from_yaml(&mut self);
-        (value, self.diagnostics)
+        findings.append(&mut self.diagnostics);
+        value
     }
 
     /// Converts a value that was taken with [`Fields::take_all`], adding its findings to the mapping's.
     pub fn into<T: FromYaml>(self, fields: &mut Fields<'_>) -> Option<T> {
-        let (value, diagnostics) = self.read();
-        fields.diagnostics.extend(diagnostics);
-        value
+        self.read(&mut fields.diagnostics)
     }
 
     /// The value as YAML gives it.
@@ -221,9 +220,7 @@ impl<T: FromYaml> FromYaml for Vec<T> {
             }
             let (source, key) = (node.source, name.clone());
             let item = Node { source, key, item: Some(i), value, span, diagnostics: Vec::new() };
-            let (value, diagnostics) = item.read();
-            node.diagnostics.extend(diagnostics);
-            all.extend(value);
+            all.extend(item.read(&mut node.diagnostics));
         }
         Some(all)
     }
