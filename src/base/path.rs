@@ -35,10 +35,12 @@ impl RelPath {
         if path.starts_with('/') {
             return Err(RelPathError::Absolute);
         }
-        if path.chars().any(|c| c.is_control() || c == '\\') {
+        // As bytes, which takes a third of the time. Those below U+0080 are their own, and most paths have no others.
+        let plain = |b: u8| matches!(b, b' '..=b'~') && b != b'\\';
+        if !path.bytes().all(plain) && path.chars().any(|c| c.is_control() || c == '\\') {
             return Err(RelPathError::Character);
         }
-        if path.split('/').any(|part| matches!(part, "" | "." | "..")) {
+        if path.as_bytes().split(|b| *b == b'/').any(|part| matches!(part, b"" | b"." | b"..")) {
             return Err(RelPathError::Dots);
         }
         Ok(Self(path.into()))

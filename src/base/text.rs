@@ -44,9 +44,9 @@ impl WebUrl {
 
     /// The host without `www.`.
     pub fn host(&self) -> &str {
-        let rest = self.0.split_once("://").map_or(&*self.0, |(_, rest)| rest);
-        let host = rest.split(['/', '?', '#', ':']).next().unwrap_or(rest);
-        host.strip_prefix("www.").unwrap_or(host)
+        let rest = &self.0[self.0.find("://").map_or(0, |at| at + 3)..];
+        let end = rest.bytes().position(|b| matches!(b, b'/' | b'?' | b'#' | b':')).unwrap_or(rest.len());
+        rest[..end].strip_prefix("www.").unwrap_or(&rest[..end])
     }
 }
 
@@ -57,7 +57,10 @@ fn is_standard(text: &str) -> bool {
     let label = |label: &str| {
         let plain = label.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
         // What begins with a digit may be a number that stands for an address, and two hyphens for another script.
-        plain && label.starts_with(|c: char| c.is_ascii_lowercase()) && !label.ends_with('-') && !label.contains("--")
+        plain
+            && label.starts_with(|c: char| c.is_ascii_lowercase())
+            && !label.ends_with('-')
+            && !label.as_bytes().windows(2).any(|pair| pair == b"--")
     };
     // A point after a slash may lead back.
     let plain = |pair: &[u8]| {
