@@ -29,6 +29,8 @@ pub struct Document {
     pub misspelt: Vec<&'static str>,
     /// Where the body begins, in bytes of the file.
     pub body_start: usize,
+    /// Whether the body may hold a picture. Nearly none does, and looking closer costs as much as rendering it.
+    pub may_hold_picture: bool,
 }
 
 impl Document {
@@ -71,8 +73,20 @@ pub fn parse(source: Source, zone: &Zone) -> Staged<Document> {
     let diagnostics: Vec<Diagnostic> = fields.finish();
     match front {
         Some(front) => {
-            Staged::with(Document { front, places, misspelt, body_start: parts.body_start, source }, diagnostics)
+            let may_hold_picture = may_hold_picture(&source.text[parts.body_start..]);
+            let body_start = parts.body_start;
+            Staged::with(Document { source, front, places, misspelt, body_start, may_hold_picture }, diagnostics)
         }
         None => Staged::failed(diagnostics),
     }
+}
+
+/// Whether a body may hold a picture, in Markdown or HTML. In one pass, as nearly every body holds neither mark.
+fn may_hold_picture(body: &str) -> bool {
+    let bytes = body.as_bytes();
+    let begins = |at: usize| match bytes[at] {
+        b'!' => bytes.get(at + 1) == Some(&b'['),
+        _ => bytes.get(at + 1..at + 4).is_some_and(|tag| tag.eq_ignore_ascii_case(b"img")),
+    };
+    memchr::memchr2_iter(b'!', b'<', bytes).any(begins)
 }

@@ -55,10 +55,10 @@ pub fn agencies(credit: &str) -> Vec<&'static str> {
 /// Whether a credit may name an agency. Most do not, and where none does the patterns are not even made, which takes some milliseconds.
 fn may_name(credit: &str) -> bool {
     static ANY: LazyLock<AhoCorasick> = LazyLock::new(|| {
-        let any_case = AhoCorasick::builder().ascii_case_insensitive(true).build(IN_NAMES);
+        let any_case = AhoCorasick::builder().ascii_case_insensitive(true).prefilter(false).build(IN_NAMES);
         any_case.expect("a few short words")
     });
-    credit.contains("AP") || ANY.is_match(credit)
+    credit.as_bytes().windows(2).any(|pair| pair == b"AP") || ANY.is_match(credit)
 }
 
 /// Whether a credit names somebody, in whole words: `Jane Doe` is named by `Photo: Jane Doe/City Desk`, and `Jane` by `Janet` is not.

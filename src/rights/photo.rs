@@ -4,7 +4,7 @@ use super::case::Case;
 use super::credit::{agencies, names, split_caption};
 use super::licence::Licence;
 use super::permission::Permitted;
-use super::picture_rights::stated;
+use super::picture_rights::{Claim, stated};
 use super::publisher::{PhotoRule, Publisher};
 use super::work::lent;
 use super::works::link;
@@ -21,10 +21,36 @@ pub(super) struct Shown<'s> {
     pub(super) caption: Option<&'s str>,
     pub(super) credit: Option<&'s str>,
     pub(super) license: Option<&'s str>,
-    /// Where findings about the file, the credit and the licence are put.
-    pub(super) places: [Span; 3],
+    /// Where findings about it are put.
+    pub(super) place: Place,
     /// Whether rights must be stated even where no agency is named.
     pub(super) wants: Wants,
+}
+
+/// Where a picture stands.
+pub(super) enum Place {
+    /// In the body.
+    Body(Span),
+    /// In the front matter: the keys of its file, its credit and its licence.
+    Keys([&'static str; 3]),
+}
+
+/// What of a picture a finding is about.
+#[derive(Clone, Copy)]
+enum Part {
+    File,
+    Credit,
+    Licence,
+}
+
+impl Shown<'_> {
+    /// Where findings about a part are put. Only they need it, and nearly no picture has any.
+    fn place(&self, case: &Case<'_>, part: Part) -> Span {
+        match &self.place {
+            Place::Body(span) => span.clone(),
+            Place::Keys(keys) => case.document.place(keys[part as usize]),
+        }
+    }
 }
 
 /// Whether the rights of a picture must be stated.
@@ -55,7 +81,7 @@ pub(super) fn lead(case: &mut Case<'_>) -> Option<Photo> {
         },
         credit: front.photo_credit.as_deref().or(caption.and_then(|(_, credit)| credit)),
         license: front.photo_license.as_deref(),
-        places: ["photo", credit_key, license_key].map(|key| case.document.place(key)),
+        place: Place::Keys(["photo", credit_key, license_key]),
         wants: if front.kind == Kind::Own { Wants::LicenceOfAgencies } else { Wants::Licence },
     };
     judge(case, &shown)
@@ -78,11 +104,12 @@ pub(super) fn judge(case: &mut Case<'_>, shown: &Shown<'_>) -> Option<Photo> {
         };
         let hints = [write, format!("or put `credit:` into `{}.yaml` beside the picture", file.file_name())];
         let message = format!("the picture `{}` has no credit", shown.target);
-        case.report_at(Code::RightsPhotoCredit, shown.places[1].clone(), message, hints);
+        case.report_at(Code::RightsPhotoCredit, shown.place(case, Part::Credit), message, hints);
         return None;
     };
     let typed = shown.license.or(beside.and_then(|s| s.license.as_deref()));
-    let licence = licence(case, shown, credit, typed)?;
+    let claim = Claim::new(credit, typed);
+    let licence = licence(case, shown, &claim)?;
     let caption = shown.caption.or(beside.and_then(|s| s.caption.as_deref())).map(str::trim).filter(|c| !c.is_empty());
     let alt = shown.alt.or(beside.and_then(|s| s.alt.as_deref())).or(caption);
     Some(Photo {
@@ -90,7 +117,7 @@ pub(super) fn judge(case: &mut Case<'_>, shown: &Shown<'_>) -> Option<Photo> {
         alt: alt.unwrap_or_default().to_owned(),
         caption: caption.map(str::to_owned),
         credit: credit.trim().to_owned(),
-        rights: stated(credit, typed, beside),
+        rights: stated(&claim, beside),
         licence: licence.link,
         until: licence.until.into_iter().chain(beside.and_then(super::sidecar::Sidecar::ends)).min(),
     })
@@ -102,7 +129,7 @@ fn file(case: &mut Case<'_>, shown: &Shown<'_>) -> Option<RelPath> {
     if target.contains("://") || target.starts_with("//") || target.starts_with("data:") {
         let hints = ["save it beside the article and write its file name".to_owned()];
         let message = format!("the picture `{}` is loaded from elsewhere", shorten(target));
-        case.report_at(Code::RightsPhotoRemote, shown.places[0].clone(), message, hints);
+        case.report_at(Code::RightsPhotoRemote, shown.place(case, Part::File), message, hints);
         return None;
     }
     let path = match target.strip_prefix('/') {
@@ -128,7 +155,7 @@ fn file(case: &mut Case<'_>, shown: &Shown<'_>) -> Option<RelPath> {
             (format!("`{target}` is no file name"), "write the picture's file name, such as `bridge.jpg`".to_owned())
         }
     };
-    case.report_at(Code::RightsPhotoMissing, shown.places[0].clone(), message, [hint]);
+    case.report_at(Code::RightsPhotoMissing, shown.place(case, Part::File), message, [hint]);
     None
 }
 
@@ -151,33 +178,33 @@ struct Granted {
 }
 
 /// On what a picture may be shown.
-fn licence(case: &mut Case<'_>, shown: &Shown<'_>, credit: &str, typed: Option<&str>) -> Option<Granted> {
-    let agencies = agencies(credit);
+fn licence(case: &mut Case<'_>, shown: &Shown<'_>, claim: &Claim<'_>) -> Option<Granted> {
+    let Claim { credit, agencies, typed, licence } = claim;
     let free = Some(Granted { link: None, until: None });
-    let Some(typed) = typed else {
+    let Some(typed) = *typed else {
         if agencies.is_empty() && shown.wants == Wants::LicenceOfAgencies {
             return free;
         }
         miss(case, shown, credit);
-        let hints = [how_to_state(&agencies)];
+        let hints = [how_to_state(agencies)];
         let message = format!(
             "nothing says that the picture `{}` may be shown; the text's licence does not cover it",
             shown.target
         );
-        case.report_at(Code::RightsPhotoLicence, shown.places[2].clone(), message, hints);
+        case.report_at(Code::RightsPhotoLicence, shown.place(case, Part::Licence), message, hints);
         return None;
     };
     if case.context.permissions.get(typed).is_some() {
         return by_permission(case, shown, credit, typed);
     }
-    if matches!(Licence::parse(typed), Some(Licence::PublisherTerms)) && agencies.is_empty() {
+    if matches!(licence, Some(Licence::PublisherTerms)) && agencies.is_empty() {
         return with_story(case, shown, credit);
     }
     let licence = match typed {
         "own" if agencies.is_empty() && !is_lenders(case, credit) => return free,
         "handout" => return free,
         "own" => None,
-        id => Licence::parse(id),
+        _ => licence.as_ref(),
     };
     match licence {
         Some(licence @ (Licence::Cc { .. } | Licence::Cc0 | Licence::PublicDomain)) if agencies.is_empty() => {
@@ -187,15 +214,15 @@ fn licence(case: &mut Case<'_>, shown: &Shown<'_>, credit: &str, typed: Option<&
                         .to_owned()];
                 let message =
                     format!("the picture's licence {licence} forbids commercial use, and this site is commercial");
-                case.report_at(Code::RightsNoncommercial, shown.places[2].clone(), message, hints);
+                case.report_at(Code::RightsNoncommercial, shown.place(case, Part::Licence), message, hints);
                 return None;
             }
-            Some(Granted { link: link(&licence, case.lang), until: None })
+            Some(Granted { link: link(licence, case.lang), until: None })
         }
         _ if typed == "own" && agencies.is_empty() => {
             let message = "`own` is for the site's own pictures, and this one credits the publisher".to_owned();
             let hints = ["if it came with the story, write `photo_license: publisher-terms`; if the site made it, credit who did".to_owned()];
-            case.report_at(Code::RightsPhotoLicence, shown.places[2].clone(), message, hints);
+            case.report_at(Code::RightsPhotoLicence, shown.place(case, Part::Licence), message, hints);
             None
         }
         _ => {
@@ -205,7 +232,12 @@ fn licence(case: &mut Case<'_>, shown: &Shown<'_>, credit: &str, typed: Option<&
             } else {
                 format!("`{typed}` cannot be right for a picture of {}", agencies.join(" and "))
             };
-            case.report_at(Code::RightsPhotoLicence, shown.places[2].clone(), message, [how_to_state(&agencies)]);
+            case.report_at(
+                Code::RightsPhotoLicence,
+                shown.place(case, Part::Licence),
+                message,
+                [how_to_state(agencies)],
+            );
             None
         }
     }
@@ -231,7 +263,7 @@ fn with_story(case: &mut Case<'_>, shown: &Shown<'_>, credit: &str) -> Option<Gr
     };
     let Some(message) = refusal else { return Some(Granted { link: None, until: None }) };
     miss(case, shown, credit);
-    case.report_at(Code::RightsPhotoLicence, shown.places[2].clone(), message, [how_to_state(&[])]);
+    case.report_at(Code::RightsPhotoLicence, shown.place(case, Part::Licence), message, [how_to_state(&[])]);
     None
 }
 
@@ -263,7 +295,7 @@ fn by_permission(case: &mut Case<'_>, shown: &Shown<'_>, credit: &str, id: &str)
         "it must have `uses: [photo]`, be given by whom the credit names, and hold for this article".to_owned()
     };
     let message = format!("the permission `{id}` does not cover the picture `{}`", shown.target);
-    case.report_at(Code::RightsPhotoLicence, shown.places[2].clone(), message, [hint]);
+    case.report_at(Code::RightsPhotoLicence, shown.place(case, Part::Licence), message, [hint]);
     None
 }
 

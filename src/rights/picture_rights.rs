@@ -24,21 +24,39 @@ const BEFORE: &[&str] = &[
     "(c)",
 ];
 
-/// The rights of a picture that an article or the file beside the picture states. `typed` is its licence, as written.
-pub(super) fn stated(credit: &str, typed: Option<&str>, beside: Option<&Sidecar>) -> PhotoRights {
-    let licence = typed.and_then(Licence::parse);
+/// What an article or the file beside a picture claims for it.
+pub(super) struct Claim<'a> {
+    /// Its credit.
+    pub(super) credit: &'a str,
+    /// The agencies that the credit names.
+    pub(super) agencies: Vec<&'static str>,
+    /// Its licence, as written.
+    pub(super) typed: Option<&'a str>,
+    /// Its licence, if that is one.
+    pub(super) licence: Option<Licence>,
+}
+
+impl<'a> Claim<'a> {
+    pub(super) fn new(credit: &'a str, typed: Option<&'a str>) -> Self {
+        Self { credit, agencies: agencies(credit), typed, licence: typed.and_then(Licence::parse) }
+    }
+}
+
+/// The rights of a picture that an article or the file beside the picture states.
+pub(super) fn stated(claim: &Claim<'_>, beside: Option<&Sidecar>) -> PhotoRights {
+    let Claim { credit, agencies, typed, licence } = claim;
     let creator = beside.and_then(|s| s.creator.clone()).unwrap_or_else(|| creator(credit));
     let free = matches!(licence, Some(Licence::PublicDomain | Licence::Cc0));
     let copyright = beside.and_then(|s| s.copyright.clone());
     let url = beside.and_then(|s| s.licensor.as_ref()).map(ToString::to_string);
-    let owner = agencies(credit).last().map_or_else(|| creator.clone(), |agency| (*agency).to_owned());
+    let owner = agencies.last().map_or_else(|| creator.clone(), |agency| (*agency).to_owned());
     PhotoRights {
         copyright: copyright.or_else(|| (!free).then(|| ["© ", credit.trim().trim_start_matches("© ")].concat())),
         creators: vec![creator],
         credit: Some(credit.trim().to_owned()),
         statement: statement(licence.as_ref()),
         // Who owns a picture licenses it; the site knows the address only of itself.
-        licensor: (typed != Some("own") || url.is_some()).then_some(Licensor { name: Some(owner), url }),
+        licensor: (*typed != Some("own") || url.is_some()).then_some(Licensor { name: Some(owner), url }),
     }
 }
 
@@ -52,7 +70,7 @@ fn statement(licence: Option<&Licence>) -> Option<String> {
 
 /// Who took a picture: the first name in its credit that is no agency's; the whole credit if there is none.
 fn creator(credit: &str) -> String {
-    let people = credit.split(" via ").next().unwrap_or(credit);
+    let people = memchr::memmem::find(credit.as_bytes(), b" via ").map_or(credit, |end| &credit[..end]);
     let mut names = people.split('/').map(name).filter(|name| !name.is_empty());
     names.find(|name| agencies(name).is_empty()).unwrap_or_else(|| name(credit)).to_owned()
 }
@@ -118,12 +136,13 @@ mod tests {
 
     #[test]
     fn rights_say_no_more_than_is_known() {
-        let own = stated("Jane Doe", Some("own"), None);
+        let stated = |credit, typed| stated(&Claim::new(credit, Some(typed)), None);
+        let own = stated("Jane Doe", "own");
         assert_eq!((own.statement, own.licensor), (None, None), "the site fills in its own addresses");
-        let cc = stated("Jane Doe", Some("CC-BY-4.0"), None);
+        let cc = stated("Jane Doe", "CC-BY-4.0");
         assert_eq!(cc.statement.as_deref(), Some("https://creativecommons.org/licenses/by/4.0/"));
-        assert_eq!(stated("Jane Doe", Some("public-domain"), None).copyright, None);
-        let agency = stated("Jane Doe/AFP via Getty Images", Some("contract"), None);
+        assert_eq!(stated("Jane Doe", "public-domain").copyright, None);
+        let agency = stated("Jane Doe/AFP via Getty Images", "contract");
         assert_eq!(agency.licensor.and_then(|l| l.name).as_deref(), Some("Getty Images"));
         assert_eq!(agency.copyright.as_deref(), Some("© Jane Doe/AFP via Getty Images"));
     }

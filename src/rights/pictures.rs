@@ -9,7 +9,7 @@ use regex::Regex;
 use super::Picture;
 use super::case::Case;
 use super::credit::split_caption;
-use super::photo::{Shown, Wants, judge};
+use super::photo::{Place, Shown, Wants, judge};
 use crate::base::{RelPath, Span};
 use crate::parse::Document;
 
@@ -30,8 +30,7 @@ struct Found {
 /// Judges all pictures of the body that are not cut.
 pub(super) fn in_body(case: &mut Case<'_>) -> Vec<Picture> {
     let body = case.document.body();
-    // Nearly every article has none, and looking closer costs as much as rendering it.
-    if !has_picture(body) {
+    if !case.document.may_hold_picture {
         return Vec::new();
     }
     let start = case.document.body_start;
@@ -48,7 +47,7 @@ pub(super) fn in_body(case: &mut Case<'_>) -> Vec<Picture> {
             caption: Some(caption).filter(|caption| !caption.is_empty()),
             credit,
             license: None,
-            places: [span.clone(), span.clone(), span],
+            place: Place::Body(span),
             wants: Wants::LicenceOfAgencies,
         };
         if let Some(photo) = judge(case, &shown) {
@@ -61,21 +60,9 @@ pub(super) fn in_body(case: &mut Case<'_>) -> Vec<Picture> {
 /// The files below `static/` that an article shows or would show. They are copied with the rest of the folder, so whoever keeps
 /// the article off the site must know them.
 pub fn in_static(document: &Document) -> Vec<RelPath> {
-    let body = document.body();
-    let lead = document.front.photo.iter().cloned();
-    let pictures = if has_picture(body) { find(body) } else { Vec::new() };
-    let targets = lead.chain(pictures.into_iter().map(|found| found.target));
+    let pictures = if document.may_hold_picture { find(document.body()) } else { Vec::new() };
+    let targets = document.front.photo.as_deref().into_iter().chain(pictures.iter().map(|found| found.target.as_str()));
     targets.filter_map(|target| RelPath::new(&format!("static/{}", target.strip_prefix('/')?)).ok()).collect()
-}
-
-/// Whether a body may hold a picture, in Markdown or HTML. In one pass, as nearly every body holds neither mark.
-fn has_picture(body: &str) -> bool {
-    let bytes = body.as_bytes();
-    let begins = |at: usize| match bytes[at] {
-        b'!' => bytes.get(at + 1) == Some(&b'['),
-        _ => bytes.get(at + 1..at + 4).is_some_and(|tag| tag.eq_ignore_ascii_case(b"img")),
-    };
-    memchr::memchr2_iter(b'!', b'<', bytes).any(begins)
 }
 
 fn find(body: &str) -> Vec<Found> {
