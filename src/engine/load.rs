@@ -98,11 +98,11 @@ pub fn load(sources: &dyn Sources, options: &Options) -> Staged<Site> {
     let css = css(sources, &others, config.as_ref().map_or("", Config::base_path), &mut found);
     let zone = config.as_ref().map_or_else(Zone::utc, Config::zone);
 
-    let digests = |sources: &[Source]| sources.iter().map(|s| (s.path.clone(), s.digest)).collect::<Vec<_>>();
+    let digests = |sources: &[Source]| sources.iter().map(|s| (s.path.clone(), s.digest())).collect::<Vec<_>>();
     let rights = (
         options.program,
         config.as_ref().map(Digest::of_value),
-        profiles.iter().map(|(source, _)| source.digest).collect::<Vec<_>>(),
+        profiles.iter().map(|(source, _)| source.digest()).collect::<Vec<_>>(),
         digests(&permissions),
         digests(&sidecars),
         digests(&house),
@@ -112,7 +112,7 @@ pub fn load(sources: &dyn Sources, options: &Options) -> Staged<Site> {
         options.drafts == Drafts::Include,
     );
     let rights = Digest::of_value(&rights);
-    let css_digests: Vec<_> = css.iter().map(|(href, source)| (href.clone(), source.digest)).collect();
+    let css_digests: Vec<_> = css.iter().map(|(href, source)| (href.clone(), source.digest())).collect();
     let environment = Digest::of_value(&(options.program, &config, digests(&templates), css_digests));
     let languages = config.as_ref().map(|c| c.languages.clone()).unwrap_or_default();
     let (publishers, look) = rayon::join(|| Publishers::read(profiles), || look(templates, &languages, css));

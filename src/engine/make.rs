@@ -160,7 +160,8 @@ impl Maker<'_> {
     fn source(&self, article: &Cleared) -> Result<String, Stop> {
         let path = article.path();
         let stamp = self.survey.site.files.get(path).copied().unwrap_or_default();
-        source::read_again(self.sources, path, (&stamp, article.digest()))?.ok_or(Stop::Changed)
+        let body = (article.body().start, article.body().digest);
+        source::read_again(self.sources, path, &stamp, body)?.ok_or(Stop::Changed)
     }
 
     /// Renders a page from its template and proves that its duties are visible on it.

@@ -14,7 +14,6 @@ use crate::photo_metadata::PhotoRights;
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Cleared {
     pub(super) path: RelPath,
-    pub(super) digest: Digest,
     pub(super) lang: Lang,
     pub(super) front: FrontMatter,
     pub(super) body: Body,
@@ -33,6 +32,8 @@ pub struct Cleared {
 pub struct Body {
     /// First byte in the file.
     pub start: usize,
+    /// The digest of all from there on. What stands before it in the file is known as it was read.
+    pub digest: Digest,
     /// What is cut, in bytes from `start`, in order.
     pub cuts: Vec<Range<usize>>,
 }
@@ -123,11 +124,6 @@ impl Cleared {
     /// The source file.
     pub fn path(&self) -> &RelPath {
         &self.path
-    }
-
-    /// The digest of the source file that was cleared.
-    pub fn digest(&self) -> Digest {
-        self.digest
     }
 
     /// The language of the text.

@@ -49,7 +49,7 @@ use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 
-use crate::base::{Lang, RelPath};
+use crate::base::{Digest, Lang, RelPath};
 use crate::clean::Cleaned;
 use crate::config::Config;
 use crate::diag::{Diagnostic, Staged};
@@ -102,13 +102,17 @@ pub fn clear(cleaned: Cleaned, context: &Context<'_>) -> Staged<Cleared> {
     }
     let Cleaned { document, cuts } = cleaned;
     let reduction = reduced_from.map(|from| Reduction { from, body: document.body().len() });
+    let body = Body {
+        start: document.body_start,
+        digest: Digest::of(document.body()),
+        cuts: cuts.into_iter().map(|cut| cut.range).collect(),
+    };
     let mut product = Cleared {
         path: document.source.path,
-        digest: document.source.digest,
         original_lang: verdict.original_lang.unwrap_or_else(|| lang.clone()),
         lang,
         front: document.front,
-        body: Body { start: document.body_start, cuts: cuts.into_iter().map(|cut| cut.range).collect() },
+        body,
         photo: verdict.photo,
         pictures: verdict.pictures,
         publisher: verdict.publisher,

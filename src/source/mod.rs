@@ -75,21 +75,24 @@ pub enum Origin {
     Site,
 }
 
-/// A text file with its digest.
+/// A text file.
 #[derive(Clone, Debug)]
 pub struct Source {
     /// Where.
     pub path: RelPath,
     /// The text, without a byte order mark.
     pub text: Arc<str>,
-    /// The digest of the text.
-    pub digest: Digest,
 }
 
 impl Source {
     /// A text that did not come from a file of the site.
     pub fn new(path: RelPath, text: &str) -> Self {
-        Self { path, text: text.into(), digest: Digest::of(text) }
+        Self { path, text: text.into() }
+    }
+
+    /// The digest of the text.
+    pub fn digest(&self) -> Digest {
+        Digest::of(&*self.text)
     }
 }
 
@@ -99,17 +102,18 @@ pub fn read_text(sources: &dyn Sources, path: &RelPath) -> Result<Source, Box<Di
     into_text(path, &bytes)
 }
 
-/// Reads a text file again that was found in a state and then read; `None` if it has other content now.
+/// Reads a text file again that was found in a state and then read; `None` if what begins at `start` has another digest now.
 pub fn read_again(
     sources: &dyn Sources,
     path: &RelPath,
-    (stamp, digest): (&Stamp, Digest),
+    stamp: &Stamp,
+    (start, digest): (usize, Digest),
 ) -> Result<Option<String>, Box<Diagnostic>> {
     let read = sources.read_again(path, stamp, MAX_TEXT);
     let (bytes, untouched) = read.map_err(|error| Box::new(unread(sources, path, &error)))?;
     let bytes = without_mark(&bytes);
     // To ask for the state takes a tenth of the time of hashing an article.
-    let same = untouched || Digest::of(bytes) == digest;
+    let same = untouched || bytes.get(start..).is_some_and(|bytes| Digest::of(bytes) == digest);
     Ok(simdutf8::basic::from_utf8(bytes).ok().filter(|_| same).map(str::to_owned))
 }
 
@@ -153,4 +157,25 @@ fn not_utf8(path: &RelPath, bytes: &[u8]) -> Diagnostic {
     Diagnostic::new(Code::SourceNotUtf8, format!("the text is not UTF-8 (line {line}, byte {})", good + 1))
         .in_file(path)
         .hint("open it in your editor and save it with the encoding UTF-8")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_body_that_changed_is_told_whatever_stands_before_it() {
+        let (path, head) = (RelPath::new("a.md").expect("a path"), "---\ntitle: a\n---\n");
+        let again = |text: &str| {
+            let mut site = memory::Memory::new();
+            site.put("a.md", text);
+            let body = (head.len(), Digest::of("body"));
+            read_again(&site, &path, &Stamp::default(), body).expect("a text").as_deref() == Some(text)
+        };
+        assert!(again(&[head, "body"].concat()) && again(&[&head.replace('a', "b"), "body"].concat()));
+        for other in ["Body", "body\n", "bod", ""] {
+            assert!(!again(&[head, other].concat()), "{other:?}");
+        }
+        assert!(!again("body") && !again(&[head, "\nbody"].concat()));
+    }
 }
