@@ -53,7 +53,7 @@ use crate::base::{Digest, Lang, RelPath};
 use crate::clean::Cleaned;
 use crate::config::Config;
 use crate::diag::{Diagnostic, Staged};
-use crate::parse::Kind;
+use crate::parse::{FrontMatter, Kind};
 use crate::source::Stamp;
 use case::Case;
 
@@ -107,11 +107,13 @@ pub fn clear(cleaned: Cleaned, context: &Context<'_>) -> Staged<Cleared> {
         digest: Digest::of(document.body()),
         cuts: cuts.into_iter().map(|cut| cut.range).collect(),
     };
+    // What the lead picture's keys say is said by the picture from now on.
+    let front = FrontMatter { photo: None, photo_alt: None, photo_caption: None, photo_credit: None, ..document.front };
     let mut product = Cleared {
         path: document.source.path,
         original_lang: verdict.original_lang.unwrap_or_else(|| lang.clone()),
         lang,
-        front: document.front,
+        front,
         body,
         photo: verdict.photo,
         pictures: verdict.pictures,
