@@ -186,6 +186,10 @@ pub fn slug(name: &str) -> String {
         let mut chars = rest[run..].chars();
         let Some(next) = chars.next() else { break };
         rest = chars.as_str();
+        if next == ' ' {
+            gap = true;
+            continue;
+        }
         for c in next.to_lowercase() {
             if c.is_alphanumeric() || c == '_' || is_mark(c) {
                 begin(&mut out, &mut gap);
