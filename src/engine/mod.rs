@@ -12,6 +12,7 @@ mod sheet;
 mod survey;
 mod trace;
 
+use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 use jiff::Timestamp;
@@ -98,7 +99,7 @@ pub struct Report {
 }
 
 /// How many articles or pages a core takes at a time: few enough that the last ones are shared out. Where rayon chose, one core
-/// made the last tenth of ten thousand pages alone; with 64, the heads of the lists, which come last and take longest.
+/// made the last tenth of ten thousand pages alone.
 const AT_ONCE: usize = 32;
 
 /// How often a build starts over because files changed while it read them.
@@ -184,8 +185,9 @@ fn make_all(
     let theme = Theme::new(&survey.site.config, &look.strings, &look.templates, &survey.languages());
     let maker = make::Maker { sources, output, survey, look, theme: &theme, mode };
     let mut pages: Vec<_> = survey.plan.iter().filter(|(_, spec)| maker.speaks(&spec.lang)).collect();
-    // Pages that show the same cards come one after the other, so that each card is made once.
-    pages.par_sort_by_cached_key(|(_, spec)| spec.newest());
+    // Pages that show the same cards come one after the other, so that each card is made once; and the newest first, among which
+    // the heads of all lists are: they take longest, and as the last ones one core would make them alone.
+    pages.par_sort_by_cached_key(|(_, spec)| spec.newest().map(Reverse));
     let done = pages
         .into_par_iter()
         .with_max_len(AT_ONCE)
