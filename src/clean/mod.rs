@@ -7,6 +7,7 @@
 //! where their words were seen, and each unit's evidence is added up: what it says, how it says it, where it stands, what stands
 //! beside it. Losing a paragraph of the article is worse than leaving a footer, so what reads as reporting stays.
 
+mod anchors;
 mod around;
 mod filter;
 mod fold;

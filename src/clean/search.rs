@@ -5,15 +5,14 @@
 //! and then eight of them; nearly all words end there. What the anchors find is compared in full later. An Aho-Corasick automaton of the
 //! same anchors was tried: it takes three times as long a text, because each byte waits for the state before it, and 20 ms to build.
 
-use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use foldhash::HashMap;
 
+use super::anchors::{KEY, key_len, spellings_of};
 use super::filter::Filter;
-use super::fold::{is_unspaced, plain_letters};
-use super::phrase::{Part, Phrase, parts};
+use super::phrase::Phrase;
 use super::rules::{At, Rule, RuleSet};
 use super::words;
 
@@ -31,8 +30,10 @@ pub(super) struct Engine {
     numbers: HashMap<(u64, u64), usize>,
     /// The beginnings of all anchors.
     begins: Filter,
-    /// The keys of those that are shorter than a sight, and the sights of the others: they tell apart what begins alike.
+    /// They tell apart what begins alike: the keys of the shortest anchors, the glimpses of those that are shorter than a sight,
+    /// and the sights of the others.
     short: Filter,
+    glimpses: Filter,
     sights: Filter,
 }
 
@@ -64,22 +65,16 @@ pub(super) struct Seen {
     pub(super) phrase: u32,
 }
 
-/// Bytes of an anchor that make its key, with which those of any script begin.
-const KEY: usize = 4;
+/// Bytes of an anchor that make its glimpse.
+const GLIMPSE: usize = 6;
 /// Eight bytes in lower case have all of these bits.
 const LOWER: u64 = u64::from_le_bytes([0x20; 8]);
 /// Stands for the sight of anchors that are too short for one. Each byte of a sight has a bit that is not in it.
 const SHORT: u64 = 0;
-/// What may follow a word that is one letter shorter than a key. Still shorter ones are not searched for.
-const AFTER_WORD: [char; 10] = [' ', '\n', ':', ',', '.', '|', '/', '!', '?', ')'];
-/// From how many bytes an anchor of several words is rare enough, and the most anchors of a phrase.
-const RARE: usize = 10;
-const MOST_ANCHORS: usize = 64;
-
 impl Engine {
     pub(super) fn new(RuleSet { address, reporting, rules }: RuleSet) -> Self {
         let anchors = anchors(&rules);
-        let (mut begins, mut short, mut sights) = (Filter::default(), Filter::default(), Filter::default());
+        let [mut begins, mut short, mut glimpses, mut sights] = [(); 4].map(|()| Filter::default());
         let (mut groups, mut numbers) = (Vec::<Group>::new(), HashMap::default());
         for (i, Anchor { text, .. }) in anchors.iter().enumerate() {
             let (key, sight) = (key(text), sight(text).unwrap_or(SHORT));
@@ -89,9 +84,13 @@ impl Engine {
             }
             numbers.insert((key, sight), groups.len() - 1);
             begins.add(begin(key));
-            if sight == SHORT { short.add(key) } else { sights.add(sight) }
+            match (sight, glimpse(text)) {
+                (SHORT, None) => short.add(key),
+                (SHORT, Some(glimpse)) => glimpses.add(glimpse),
+                _ => sights.add(sight),
+            }
         }
-        Self { rules, address, reporting, anchors, groups, numbers, begins, short, sights }
+        Self { rules, address, reporting, anchors, groups, numbers, begins, short, glimpses, sights }
     }
 
     /// The anchors in a body, by place. Wrapped lines do not hide a phrase.
@@ -111,8 +110,14 @@ impl Engine {
     #[inline]
     fn may_begin(&self, first: u64) -> bool {
         // Markdown marks hide how a text goes on.
-        let goes_on = || self.sights.has(seen_as(first)) || self.short.has(key_of(first)) || is_marked(first);
+        let goes_on = || self.sights.has(seen_as(first)) || self.may_be_short(first) || is_marked(first);
         self.begins.has(begin(first)) && goes_on()
+    }
+
+    /// Whether an anchor that is shorter than a sight may begin with eight bytes.
+    #[inline]
+    fn may_be_short(&self, first: u64) -> bool {
+        self.glimpses.has(glimpse_of(first)) || self.short.has(key_of(first))
     }
 
     /// What [`search`](Self::search) finds, by comparing all anchors at each word.
@@ -140,12 +145,12 @@ impl Engine {
     /// Compares the anchors that may begin a text: of its key and, if it shows one, of its sight.
     #[inline(never)]
     fn compare(&self, body: &str, at: usize, seen: &mut Vec<Seen>) {
-        let (text, first) = (&body.as_bytes()[at..], seen.len());
+        let (text, known) = (&body.as_bytes()[at..], seen.len());
         let key = key(text);
-        let sight = text.first_chunk().map(|first| u64::from_le_bytes(*first));
-        let sight = sight.filter(|first| !is_marked(*first)).map(seen_as);
-        if let Some(sight) = sight {
-            let short = self.short.has(key).then(|| self.group(key, SHORT)).flatten();
+        let first = text.first_chunk().map(|first| u64::from_le_bytes(*first)).filter(|first| !is_marked(*first));
+        if let Some(first) = first {
+            let sight = seen_as(first);
+            let short = self.may_be_short(first).then(|| self.group(key, SHORT)).flatten();
             let long = self.sights.has(sight).then(|| self.group(key, sight)).flatten();
             short.into_iter().chain(long).for_each(|group| self.compare_group(group, (body, at), seen));
         } else {
@@ -153,7 +158,7 @@ impl Engine {
             let groups = self.groups[from..].iter().take_while(|group| group.key == key);
             groups.for_each(|group| self.compare_group(group, (body, at), seen));
         }
-        seen[first..].sort_unstable();
+        seen[known..].sort_unstable();
     }
 
     fn group(&self, key: u64, sight: u64) -> Option<&Group> {
@@ -220,15 +225,21 @@ fn key_of(first: u64) -> u64 {
     first & (u64::MAX >> (64 - 8 * key_len(&[byte]))) | LOWER
 }
 
-/// Bytes of a text that make its key. Two letters of Arabic tell too little: half of its words begin with the article.
-#[inline]
-fn key_len(text: &[u8]) -> usize {
-    if text.first().is_some_and(u8::is_ascii) { KEY } else { KEY + 2 }
-}
-
 /// The first bytes as a number in which case and line breaks make no difference; `None` of a shorter text.
 fn sight(text: &[u8]) -> Option<u64> {
     text.first_chunk().map(|first| seen_as(u64::from_le_bytes(*first)))
+}
+
+/// The glimpse of an anchor; `None` of one that is shorter, and of one whose key is no shorter.
+fn glimpse(text: &[u8]) -> Option<u64> {
+    let first = text.first_chunk::<GLIMPSE>().filter(|_| key_len(text) < GLIMPSE)?;
+    Some(glimpse_of(first.iter().rev().fold(0, |first, byte| first << 8 | u64::from(*byte))))
+}
+
+/// The first of eight bytes as a number in which case and line breaks make no difference.
+#[inline]
+fn glimpse_of(first: u64) -> u64 {
+    seen_as(first) & (u64::MAX >> (64 - 8 * GLIMPSE))
 }
 
 /// Eight bytes as a number in which case and line breaks make no difference.
@@ -292,108 +303,4 @@ fn may_stand(body: &str, at: usize, place: At) -> bool {
         return before.trim_end_matches([' ', '*', '_', '\u{a0}']).ends_with(['(', '[', '（']);
     }
     before.chars().rev().take(24).find(|c| *c == '\n' || c.is_alphabetic()).is_none_or(|c| c == '\n')
-}
-
-/// The spellings of a phrase's anchors, with the capitals that a name has of its own.
-fn spellings_of(phrase: &str, at: At) -> BTreeSet<String> {
-    let lower = phrase.to_lowercase();
-    let mut all: BTreeSet<String> = anchors_of(&lower, at).iter().flat_map(|anchor| spellings(anchor)).collect();
-    if lower != phrase && !phrase.is_ascii() {
-        all.extend(anchors_of(phrase, at).iter().map(|anchor| anchor.to_ascii_lowercase()));
-    }
-    all
-}
-
-/// The words of a phrase to search for, one of which stands wherever the phrase does.
-///
-/// Of a phrase that may stand anywhere it is the wordings, or wordings that follow each other, of which the commonest is rarest: alone,
-/// each of "(with|without) (your|any) help" is in many texts. Otherwise it is what the phrase begins with.
-fn anchors_of(phrase: &str, at: At) -> Vec<String> {
-    let parts = parts(phrase).unwrap_or_default();
-    let together = |tail: &[Vec<String>], enough: fn(&str) -> bool| {
-        let mut all = Vec::new();
-        beginnings("", tail, enough, &mut all);
-        all
-    };
-    let begin = || together(parts.first().map_or(&[], Vec::as_slice), has_key);
-    if at != At::Text {
-        return begin();
-    }
-    let steady = |text: &String| {
-        let pieces = text.split(['"', '*']).map(str::trim);
-        pieces.max_by_key(|piece| piece.len()).unwrap_or_default().to_owned()
-    };
-    let alone = |tail: &[Vec<String>]| tail[0].iter().map(steady).collect::<Vec<_>>();
-    let long = |text: &str| text.len() >= RARE;
-    let rare = |text: &str| rarity(text) >= RARE;
-    let choices = parts.iter().flat_map(words_of);
-    let choices = choices.flat_map(|tail| [alone(tail), together(tail, long), together(tail, rare)]);
-    let choices = choices.filter(|choice| choice.len() <= MOST_ANCHORS && choice.iter().all(|text| has_key(text)));
-    let rarest = |choice: &Vec<String>| choice.iter().map(|text| rarity(text)).min().unwrap_or(0);
-    // Of equally rare ones, fewer are better.
-    choices.max_by_key(|choice| (rarest(choice), Reverse(choice.len()))).unwrap_or_else(begin)
-}
-
-/// Whether a text is as long as what is looked up first.
-fn has_key(text: &str) -> bool {
-    text.len() >= key_len(text.as_bytes())
-}
-
-/// How rare a text is: the longer the rarer, up to [`RARE`], and one word never as rare as two that follow each other.
-fn rarity(text: &str) -> usize {
-    text.len().min(if text.contains(' ') { RARE } else { RARE - 2 })
-}
-
-/// What texts that follow each other may begin with, in enough bytes to tell.
-fn beginnings(so_far: &str, rest: &[Vec<String>], enough: fn(&str) -> bool, all: &mut Vec<String>) {
-    let steady = so_far.split(['"', '*']).map(str::trim).find(|piece| !piece.is_empty()).unwrap_or_default();
-    match rest.split_first() {
-        Some((choice, rest)) if !enough(steady) && !so_far.contains('*') && all.len() <= MOST_ANCHORS => {
-            for wording in choice {
-                beginnings(&format!("{so_far}{wording}"), rest, enough, all);
-            }
-        }
-        _ => all.push(steady.to_owned()),
-    }
-}
-
-/// The texts of a part from each that begins where a word does, whatever stands before it.
-fn words_of(part: &Part) -> impl Iterator<Item = &[Vec<String>]> {
-    let mut open = true;
-    (0..part.len()).map(|at| &part[at..]).filter(move |tail| {
-        let (begins, choice) = (open, &tail[0]);
-        let letter = |c: char| c.is_alphanumeric() && !is_unspaced(c);
-        let closes = |text: &String| if text.is_empty() { begins } else { !text.ends_with(letter) };
-        open = choice.iter().all(closes);
-        begins || choice.iter().all(|text| text.starts_with(' '))
-    })
-}
-
-/// The ways an anchor is printed, ASCII case aside: with and without accents, as it is, in capitals, with a capital first, each
-/// with straight and with curly apostrophes. What is shorter than a key is searched for with
-/// what follows it.
-fn spellings(anchor: &str) -> BTreeSet<String> {
-    let mut forms = vec![anchor.to_owned()];
-    if !anchor.is_ascii() {
-        forms.extend([plain_letters(anchor.to_owned()), anchor.replace(['أ', 'إ', 'آ'], "ا")]);
-    }
-    for at in 0..forms.len() {
-        if !forms[at].is_ascii() {
-            let mut rest = forms[at].chars();
-            let capital: String =
-                rest.next().map(|first| first.to_uppercase().chain(rest).collect()).unwrap_or_default();
-            forms.extend([forms[at].to_uppercase().to_ascii_lowercase(), capital.to_ascii_lowercase()]);
-        }
-    }
-    let mut all: BTreeSet<String> = BTreeSet::new();
-    for form in forms {
-        if form.contains('\'') {
-            all.extend([form.replace('\'', "’"), form.replace('\'', "ʼ")]);
-        }
-        all.insert(form);
-    }
-    let short: Vec<String> = all.iter().filter(|word| word.len() + 1 == key_len(word.as_bytes())).cloned().collect();
-    all.extend(short.iter().flat_map(|word| AFTER_WORD.iter().map(move |mark| format!("{word}{mark}"))));
-    all.retain(|spelling| spelling.len() >= key_len(spelling.as_bytes()));
-    all
 }

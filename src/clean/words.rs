@@ -16,12 +16,11 @@ pub(super) fn each(text: &[u8], mut found: impl FnMut(usize, u64)) {
     for first in (0..text.len()).step_by(BLOCK) {
         let inside = first.checked_sub(1).and_then(|last| text[last..].first_chunk());
         let edge;
-        let window: &Window = match inside {
-            Some(window) => window,
-            None => {
-                edge = at_the_edge(text, first);
-                &edge
-            }
+        let window: &Window = if let Some(window) = inside {
+            window
+        } else {
+            edge = at_the_edge(text, first);
+            &edge
         };
         let mut open = open(window);
         while open != 0 {
@@ -84,9 +83,8 @@ mod tests {
     fn slowly(text: &[u8]) -> Vec<usize> {
         let back = |at: usize, n: usize| at.checked_sub(n).map_or(b' ', |at| text[at]);
         let begins = |at: &usize| match back(*at, 1) {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' => false,
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | 0xc0.. => false,
             0..0x80 => text[*at] > b' ',
-            0xc0.. => false,
             _ if matches!(text[*at], 0..=b' ' | 0x80..0xc0) => false,
             _ => back(*at, 2) == 0xc2 || matches!(back(*at, 3), 0xe2..=0xe9 | 0xef) || back(*at, 4) == 0xf0,
         };
