@@ -90,12 +90,12 @@ pub mod bare {
 
     use super::Digest;
 
-    #[allow(missing_docs, reason = "serde says what it does")]
+    /// Writes the sixteen values.
     pub fn serialize<S: Serializer>(digest: &Digest, serializer: S) -> Result<S::Ok, S::Error> {
         digest.0.serialize(serializer)
     }
 
-    #[allow(missing_docs, reason = "serde says what it does")]
+    /// Reads them again.
     pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Digest, D::Error> {
         <[u8; 16]>::deserialize(deserializer).map(Digest)
     }

@@ -146,7 +146,8 @@ impl Trace {
 
     /// Writes what is stored after the articles: in pieces, since it is made when a build needs most memory.
     pub fn write_rest(&self, out: &mut dyn Write) -> io::Result<()> {
-        let packed: usize = self.packed().iter().map(|article| article.len()).sum();
+        let length = |fact: &ArticleFact| fact.cleared.as_ref().map(|article| article.packed().len());
+        let packed: usize = self.facts.articles.values().filter_map(length).sum();
         let facts = self.facts.articles.iter().map(|(path, fact)| {
             let cleared = fact.cleared.as_ref().map(|article| (article.digest(), article.packed().len()));
             (path, (fact.stamp, cleared, &fact.pictures, &fact.found))

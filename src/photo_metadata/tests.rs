@@ -26,6 +26,30 @@ fn rights() -> PhotoRights {
     }
 }
 
+#[test]
+fn of_each_right_the_first_to_state_it_is_believed() {
+    let none = || Arc::new(PhotoRights::default());
+    let (said, other) =
+        (Arc::new(rights()), PhotoRights { credit: Some("Other".to_owned()), ..PhotoRights::default() });
+    for (first, second, third) in [
+        (none(), Arc::clone(&said), Arc::new(other.clone())),
+        (Arc::new(other), none(), said),
+        (none(), none(), none()),
+    ] {
+        let testimony = Testimony([first, second, third]);
+        let believed = testimony.believed();
+        let asked = PhotoRights {
+            creators: testimony.creators().to_vec(),
+            credit: testimony.credit().map(str::to_owned),
+            copyright: testimony.copyright().map(str::to_owned),
+            statement: testimony.statement().map(str::to_owned),
+            licensor: testimony.licensor().cloned(),
+        };
+        assert_eq!(asked, believed);
+        assert_eq!(postcard::to_allocvec(&testimony), postcard::to_allocvec(&believed));
+    }
+}
+
 /// What a picture is drawn from, without the metadata.
 fn pixels(bytes: &[u8]) -> Vec<u8> {
     match Picture::parse(bytes).expect("a picture") {

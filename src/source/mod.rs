@@ -164,6 +164,20 @@ mod tests {
     use super::*;
 
     #[test]
+    #[expect(clippy::disallowed_methods, reason = "a file of its own")]
+    fn a_file_that_grew_is_read_to_its_end() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let (path, file) = (RelPath::new("a.md").expect("a path"), folder.path().join("a.md"));
+        std::fs::write(&file, "one").expect("it takes a file");
+        let site = disk::Disk::open(folder.path()).expect("it is there");
+        let stamp = site.stamp(&path).expect("it is a file");
+        let read = |most| site.read_again(&path, &stamp, most).map(|(bytes, _)| bytes).map_err(|error| error.kind());
+        assert_eq!(read(3), Ok(b"one".to_vec()));
+        std::fs::write(&file, "one, two").expect("it takes a file");
+        assert_eq!((read(8), read(7)), (Ok(b"one, two".to_vec()), Err(io::ErrorKind::FileTooLarge)));
+    }
+
+    #[test]
     fn a_body_that_changed_is_told_whatever_stands_before_it() {
         let (path, head) = (RelPath::new("a.md").expect("a path"), "---\ntitle: a\n---\n");
         let again = |text: &str| {
