@@ -6,12 +6,18 @@ use foldhash::{HashMap, HashSet};
 
 use super::pattern::{Patterns, Trail};
 use super::shape::TileShape;
+use super::tiles::InRow;
 use crate::base::Digest;
 
 /// How many bytes are kept, and how many tiles. A preview sees new shapes with every edit for as long as it runs; those that are
 /// forgotten are read once more. Pages that show a tile come soon after each other.
 const MOST: usize = 16 << 20;
 const MOST_TILES: usize = 1 << 12;
+
+/// Signs in shapes, which are no piece's numbers: the places of credits follow, the tiles follow, and a row of tiles goes on.
+pub(super) const CREDITS: u32 = u32::MAX;
+const TILES: u32 = u32::MAX - 1;
+pub(super) const ROW: u32 = u32::MAX - 2;
 
 /// What is known, for all threads.
 #[derive(Debug, Default)]
@@ -24,13 +30,16 @@ pub(super) struct Store {
     numbers: HashMap<Box<[u8]>, u32>,
     /// The shapes of tiles, by their digest.
     tiles: HashMap<Digest, TileShape>,
-    /// The shapes of pages in which every part is shown.
-    good: HashSet<Box<[u32]>>,
+    /// The shapes of pages in which every part is shown, each with the tiles that were found to be as good in their rows.
+    good: HashMap<Box<[u32]>, HashSet<Placed>>,
     /// The number that was given last. None is given twice, so that what is forgotten is not taken for something else.
     last: u32,
     /// About how many bytes all that takes.
     size: usize,
 }
+
+/// A tile in a page: its place, and its number.
+pub(super) type Placed = (InRow, u32);
 
 /// What is known while a page is read: locked for others to change until something is learnt.
 pub(super) struct View<'k> {
@@ -43,11 +52,16 @@ impl Known {
         View { known: self, store: None }
     }
 
-    /// Notes that pages of this shape show all their parts.
-    pub(super) fn remember(&self, shape: &[u32]) {
+    /// Notes that pages of this shape show all their parts: with these tiles in any order and number if `rows` are even, and
+    /// otherwise with these alone as they stand.
+    pub(super) fn remember(&self, key: &[u32], tiles: &[Placed], even: bool) {
         let mut store = self.write();
-        store.size += 16 + size_of_val(shape);
-        store.good.insert(shape.into());
+        store.size += 16 + size_of_val(key) + size_of_val(tiles);
+        if even {
+            store.good.entry(key.into()).or_default().extend(tiles);
+        } else {
+            store.good.insert(exact(key, tiles).into(), HashSet::default());
+        }
     }
 
     /// How many shapes are known.
@@ -71,8 +85,10 @@ impl View<'_> {
     }
 
     /// Whether pages of this shape were found to show all their parts.
-    pub(super) fn knows(&mut self, shape: &[u32]) -> bool {
-        self.store().good.contains(shape)
+    pub(super) fn knows(&mut self, key: &[u32], tiles: &[Placed]) -> bool {
+        let good = &self.store().good;
+        let in_even_rows = good.get(key).is_some_and(|known| tiles.iter().all(|tile| known.contains(tile)));
+        in_even_rows || (!tiles.is_empty() && good.contains_key(exact(key, tiles).as_slice()))
     }
 
     /// The number of a piece that was read tag by tag. How it is read is kept.
@@ -115,12 +131,18 @@ impl Store {
         if let Some(known) = self.numbers.get(key) {
             return Some(*known);
         }
-        // The highest number is no piece's.
-        self.last = self.last.checked_add(1).filter(|number| *number < u32::MAX)?;
+        // The highest numbers are no piece's.
+        self.last = self.last.checked_add(1).filter(|number| *number < ROW)?;
         self.size += 32 + key.len();
         self.numbers.insert(key.into(), self.last);
         Some(self.last)
     }
+}
+
+/// The shape of a page with the tiles as they follow each other. Where their rows begin, the key says.
+fn exact(key: &[u32], tiles: &[Placed]) -> Vec<u32> {
+    let tiles = tiles.iter().flat_map(|(place, tile)| [u32::from(matches!(place, InRow::First(_))), *tile]);
+    key.iter().copied().chain([TILES]).chain(tiles).collect()
 }
 
 #[cfg(test)]
@@ -131,12 +153,12 @@ mod tests {
     fn what_is_known_is_bounded_and_no_number_is_given_twice() {
         let known = Known::default();
         let first = known.view().number(b"a").expect("a number");
-        known.remember(&[first]);
-        assert!(known.view().knows(&[first]) && known.view().number(b"a") == Some(first));
+        known.remember(&[first], &[], true);
+        assert!(known.view().knows(&[first], &[]) && known.view().number(b"a") == Some(first));
         for n in 0..40 {
-            known.remember(&vec![n; MOST / 100]);
+            known.remember(&vec![n; MOST / 100], &[], true);
         }
-        assert!(!known.view().knows(&[first]), "it is forgotten");
+        assert!(!known.view().knows(&[first], &[]), "it is forgotten");
         assert!(known.shapes() < 40 && known.view().number(b"a") > Some(first));
         for n in 0..=MOST_TILES {
             known.view().keep(Digest::of_value(&n), TileShape::default());

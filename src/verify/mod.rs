@@ -22,6 +22,7 @@ mod reader;
 mod shape;
 mod shell;
 mod shown;
+mod tiles;
 
 #[cfg(test)]
 mod tests;

@@ -76,7 +76,7 @@ macro_rules! names {
 }
 
 names! {
-    A "a", ABBR "abbr", ALT "alt", ARIA_HIDDEN "aria-hidden", B "b", BACKGROUND "background", BDI "bdi", BDO "bdo", BR "br",
+    A "a", ABBR "abbr", ALT "alt", ARIA_HIDDEN "aria-hidden", ARTICLE "article", B "b", BACKGROUND "background", BDI "bdi", BDO "bdo", BR "br",
     CITE "cite", CONTENT "content", DATA "data", DATETIME "datetime", DD "dd", DIV "div", DL "dl", DT "dt", EM "em",
     FIGCAPTION "figcaption", FIGURE "figure", H2 "h2", H3 "h3", H4 "h4", HEIGHT "height", HIDDEN "hidden", HREF "href",
     HREFLANG "hreflang", I "i", IMAGE "image", IMAGESRCSET "imagesrcset", IMG "img", INERT "inert", LI "li", LINK "link",

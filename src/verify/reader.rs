@@ -6,11 +6,12 @@ use std::ops::Range;
 
 use super::address::{is_plain, is_script};
 use super::figures::{Figures, is_foreign};
-use super::known::View;
+use super::known::{Placed, ROW, View};
 use super::markup::{Attribute, Scan, Text, Words};
 use super::names::{self, Name};
 use super::pattern::{Ends, Event, Hole, Path, Patterns, Trail};
 use super::shape::{Said, TileShape, tile};
+use super::tiles::{InRow, is_between};
 use super::{Page, Part, Slot};
 use crate::render::Tile;
 
@@ -19,8 +20,12 @@ pub(super) struct Reader<'p, 'k> {
     pub(super) page: &'p Page<'p>,
     /// The attributes whose values count because style sheets look at them.
     pub(super) kept: &'k BTreeSet<String>,
-    /// The numbers of its pieces.
+    /// The numbers of its pieces, and of the first tile of each row.
     pub(super) shape: Vec<u32>,
+    /// Its tiles.
+    pub(super) tiles: Vec<Placed>,
+    /// How many rows of tiles have begun.
+    rows: u32,
     /// The piece that is being read: its markup as it is written, with signs for what is left out of it.
     key: Vec<u8>,
     /// The same as a pattern.
@@ -67,6 +72,8 @@ impl<'p, 'k> Reader<'p, 'k> {
             page,
             kept,
             shape: Vec::with_capacity(16),
+            tiles: Vec::with_capacity(page.tiles.len()),
+            rows: 0,
             key: Vec::new(),
             trail: Trail::default(),
             path: Vec::with_capacity(32),
@@ -80,15 +87,32 @@ impl<'p, 'k> Reader<'p, 'k> {
 
     /// Reads a piece of the shell, with the tiles in it.
     pub(super) fn shell(&mut self, range: Range<usize>, tiles: &mut &'p [Tile], known: &mut View<'_>) -> Option<()> {
-        let mut from = range.start;
+        // The row that is being read, with what stands between its tiles once it has two.
+        let (mut from, mut row) = (range.start, None::<Option<u32>>);
         while let Some((next, rest)) = tiles.split_first().filter(|(tile, _)| tile.range.end <= range.end) {
-            let before = self.piece(SHELL, self.page.shell.get(from..next.range.start)?, known)?;
-            self.shape.push(before);
+            let text = self.page.shell.get(from..next.range.start)?;
+            let before = self.piece(SHELL, text, known)?;
             if known.store().tile(next.digest).is_none() {
                 let shape = tile(self, next, known).unwrap_or_default();
                 known.keep(next.digest, shape);
             }
-            self.tile(known.store().tile(next.digest)?)?;
+            let number = self.tile(known.store().tile(next.digest)?)?;
+            let place = match row {
+                Some(between) if between.is_none_or(|same| same == before) && is_between(text) => {
+                    if between.is_none() {
+                        self.shape.extend([ROW, before]);
+                    }
+                    row = Some(Some(before));
+                    InRow::Later(self.rows)
+                }
+                _ => {
+                    self.shape.extend([before, number]);
+                    self.rows += 1;
+                    row = Some(None);
+                    InRow::First(self.rows)
+                }
+            };
+            self.tiles.push((place, number));
             (from, *tiles) = (next.range.end, rest);
         }
         let after = self.piece(SHELL, self.page.shell.get(from..range.end)?, known)?;
@@ -96,13 +120,9 @@ impl<'p, 'k> Reader<'p, 'k> {
         Some(())
     }
 
-    fn tile(&mut self, shape: &TileShape) -> Option<()> {
+    fn tile(&self, shape: &TileShape) -> Option<u32> {
         let foreign = |other: &String| self.page.photos.iter().any(|photo| photo.src == other || !is_plain(photo.src));
-        if self.figures.is_open() || shape.others.iter().any(foreign) {
-            return None;
-        }
-        self.shape.push(shape.number?);
-        Some(())
+        shape.number.filter(|_| !self.figures.is_open() && !shape.others.iter().any(foreign))
     }
 
     /// Reads a part that the engine rendered, but for the body.

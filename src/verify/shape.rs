@@ -9,7 +9,7 @@
 use std::borrow::Cow;
 use std::cell::OnceCell;
 
-use super::known::View;
+use super::known::{CREDITS, Placed, View};
 use super::reader::{Reader, TILE};
 use super::shell::{Place, is_looked_at};
 use super::{Need, Page, Part, Photo, Stylesheets};
@@ -18,8 +18,10 @@ use crate::render::Tile;
 
 /// The shape of a page, with what it says.
 pub(super) struct Shape<'p> {
-    /// Pages with the same key are shown alike: the numbers of their pieces.
+    /// Pages with the same key are shown alike, their tiles apart: the numbers of their pieces.
     pub(super) key: Vec<u32>,
+    /// Their tiles in order.
+    pub(super) tiles: Vec<Placed>,
     said: Vec<Said<'p>>,
     canonical: Vec<Cow<'p, str>>,
 }
@@ -46,9 +48,6 @@ pub(super) struct TileShape {
 /// The first byte of the keys of what is no piece: of hosts, and of tiles with their credits.
 const HOSTS: u8 = 0x80;
 const CREDITED: u8 = 0x81;
-
-/// Stands in a shape between the pieces and the places of credits: no piece has this number.
-const CREDITS: u32 = u32::MAX;
 
 /// Reads the shape of a page. Its attributes that style sheets look at count.
 pub(super) fn read<'p>(
@@ -79,7 +78,7 @@ pub(super) fn read<'p>(
     reader.shell(from..page.shell.len(), &mut tiles, known)?;
     reader.shape.push(CREDITS);
     reader.figures.credited(page, &mut reader.shape)?;
-    Some(Shape { key: reader.shape, said: reader.said, canonical: reader.canonical })
+    Some(Shape { key: reader.shape, tiles: reader.tiles, said: reader.said, canonical: reader.canonical })
 }
 
 /// Reads the shape of a tile; `None` if it is unusual, or its pages must know where it leads.

@@ -12,6 +12,7 @@ use memchr::memmem::Finder;
 
 use super::fault::{hidden, misplaced, missing, twice};
 use super::shown::{Stand, hiding_attribute, stand};
+use super::tiles::{self, Ordinary};
 use super::{Findings, Page, Part, Slot, Stylesheets, canonical, duty, loads, mark, photo, shape};
 use crate::html::{self, DOCUMENT, Data, Dom, Element, Id, Scripting};
 use crate::render::TOKEN;
@@ -19,24 +20,40 @@ use crate::render::TOKEN;
 /// Checks a page; gives it with its parts put in, which is worth something only if nothing was found.
 pub(super) fn check(page: &Page<'_>, css: &Stylesheets, found: &mut Findings<'_>) -> String {
     let places = places(page, found);
-    let spliced = splice(page.shell, &places, |slot, out| out.push_str(slot.html));
+    let room = places.iter().map(|(_, slot)| slot.html.len()).sum();
+    let spliced = splice(page.shell, &places, room, |slot, out| out.push_str(slot.html));
     let mut known = css.known().view();
     let shape = if found.list.is_empty() { shape::read(page, &places, css, &mut known) } else { None };
-    let is_known = shape.as_ref().is_some_and(|shape| known.knows(&shape.key) && shape.satisfies(page));
+    let is_known = shape.as_ref().is_some_and(|shape| known.knows(&shape.key, &shape.tiles) && shape.satisfies(page));
     drop(known);
     if is_known {
         return spliced;
     }
-    let probe = splice(page.shell, &places, |slot, out| bracket(page, slot, out));
+    let tiles = shape.as_ref().and_then(|shape| tiles::ordinary(page, &shape.tiles));
+    let probe = probe(page, &places, tiles.as_deref().unwrap_or_default());
     let dom = html::parse(&probe, Scripting::On);
     judge(&dom, &places, css, found);
-    if dom.all().any(|id| dom.element(id).is_some_and(|element| &**element.local() == "noscript")) {
+    let scripted = dom.all().any(|id| dom.element(id).is_some_and(|element| &**element.local() == "noscript"));
+    if scripted {
         judge(&html::parse(&probe, Scripting::Off), &places, css, found);
     }
     if let Some(shape) = shape.filter(|_| found.list.is_empty()) {
-        css.known().remember(&shape.key);
+        let even = !scripted && tiles.is_some_and(|tiles| tiles::are_even(&dom, &tiles));
+        css.known().remember(&shape.key, &shape.tiles, even);
     }
     spliced
+}
+
+/// The page as it is judged: with its parts between their signs, and with marked tiles.
+fn probe(page: &Page<'_>, places: &[Place<'_>], tiles: &[Ordinary<'_>]) -> String {
+    let parts = places.iter().map(|(range, slot)| (range.clone(), Some(*slot)));
+    let marks = tiles.iter().map(|tile| (tile.name_ends..tile.name_ends, None));
+    let mut places: Vec<_> = parts.chain(marks).collect();
+    places.sort_by_key(|(range, _)| range.start);
+    splice(page.shell, &places, 1 << 12, |slot, out| match slot {
+        Some(slot) => bracket(page, slot, out),
+        None => out.extend([" ", tiles::MARK]),
+    })
 }
 
 /// A slot with its mark's place in the shell.
@@ -78,13 +95,17 @@ fn whole(shell: &str, slot: &Slot<'_>, at: usize) -> Option<Range<usize>> {
     shell[start..].starts_with(&mark).then(|| start..start + mark.len())
 }
 
-fn splice<'p>(shell: &str, places: &[Place<'p>], mut put: impl FnMut(&'p Slot<'p>, &mut String)) -> String {
-    let room = places.iter().map(|(_, slot)| slot.html.len() + 64).sum::<usize>();
+fn splice<T: Copy>(
+    shell: &str,
+    places: &[(Range<usize>, T)],
+    room: usize,
+    mut put: impl FnMut(T, &mut String),
+) -> String {
     let mut out = String::with_capacity(shell.len() + room);
     let mut from = 0;
-    for (range, slot) in places {
+    for (range, what) in places {
         out.push_str(&shell[from..range.start]);
-        put(slot, &mut out);
+        put(*what, &mut out);
         from = range.end;
     }
     out.push_str(&shell[from..]);

@@ -199,6 +199,100 @@ proptest::proptest! {
     }
 }
 
+#[test]
+fn rows_of_tiles_are_known_in_any_order_and_number() {
+    let photos = [Photo { src: "/m/a.jpg", credit: "Ann Lee" }];
+    let card = |inner: &str| format!("<article>{inner}<p><a href=\"/a/\">x</a></p></article>");
+    let tiles = [
+        card(""),
+        card("<p>y</p>"),
+        card("<figure><img src=\"/m/a.jpg\"><i class=\"c\">Ann Lee</i></figure>"),
+        card("<h2 title=\"x\">y</h2>"),
+    ];
+    let ask = |css: &Stylesheets, around: [&str; 3], row: &[usize]| {
+        let before = page_with(&format!("<body>{PARTS}{}", around[0]));
+        let mut pieces = vec![(before.as_str(), None)];
+        for (at, tile) in row.iter().enumerate() {
+            pieces.push((if at == 0 { "" } else { around[1] }, None));
+            pieces.push((tiles[*tile].as_str(), Some(photos[0])));
+        }
+        pieces.push((around[2], None));
+        verify_tiled(&pieces, css, &slots(), &needs(), &photos).is_ok()
+    };
+    for around in [["<div>", "\n", "</div>"], ["<ul><li>", "</li>\n<li class=\"x\">", "</li></ul>"]] {
+        let css = sheets("b .c { display: none }");
+        assert!(ask(&css, around, &[0, 1, 1, 0]));
+        for row in [&[0, 0, 0, 1][..], &[0, 1, 0, 1, 0, 1, 1], &[0, 0, 0]] {
+            assert!(ask(&css, around, row));
+            assert_eq!(css.known().shapes(), 1, "{row:?}");
+        }
+        assert!(ask(&css, around, &[0, 2, 3]), "two more tiles");
+        assert!(ask(&css, around, &[0, 3, 2, 1, 0]));
+        assert_eq!(css.known().shapes(), 1);
+        assert!(ask(&css, around, &[1, 0, 0]), "the first counts as it is");
+        assert!(ask(&css, around, &[0]), "and so does a row of one");
+        assert_eq!(css.known().shapes(), 3);
+    }
+    // Where something around the tiles reaches into them, or they are not the same around each, only what was read is known.
+    for around in [
+        ["<div><b>", "\n", "</b></div>"],
+        ["<div><b></div>", "\n", ""],
+        ["<p>", "\n", "</p>"],
+        ["<a href=\"/\">", "\n", "</a>"],
+        ["<table>", "\n", "</table>"],
+        ["<div>", "<div>", ""],
+        ["<noscript>x</noscript>", "\n", ""],
+        ["<template>", "\n", "</template>"],
+        ["<div>", "<p>y</p>", "</div>"],
+    ] {
+        let css = sheets("");
+        assert!(ask(&css, around, &[0, 1]), "{around:?}");
+        assert!(ask(&css, around, &[0, 1, 1]), "{around:?}");
+        let is_known = css.known().shapes() == 1;
+        assert_eq!(is_known, around[0] == "<table>" || around[0] == "<p>", "{around:?}");
+    }
+    let css = sheets(".later .c { display: none }");
+    let wrapped = ["<div class=\"first\">", "</div><div class=\"later\">", "</div>"];
+    assert!(ask(&css, wrapped, &[2, 0, 0]), "the credit is shown at the beginning");
+    assert!(!ask(&css, wrapped, &[2, 0, 2]), "and hidden later");
+}
+
+proptest::proptest! {
+    /// A page with a row of tiles gets the verdict that it gets alone, whatever rows were seen before.
+    #[test]
+    fn known_rows_never_hide_a_fault(
+        around in proptest::array::uniform3(
+            "(<(div|ul|li|p|b|a|table|select|h2|section|span)( hidden| class=\"c\")?>|</(div|ul|li|p|b|a|table|select|h2|section)>|x|\n|\n){0,3}"),
+        soup in proptest::collection::vec(
+            "<(article|div|section)>(<(div|p|b|a|h2|ul|li|span)( hidden| class=\"c\")?>|</(div|p|b|a|h2|ul|li|span)>|x|\n){0,3}", 0..2),
+        rows in proptest::array::uniform3(proptest::collection::vec(0..6_usize, 1..6)),
+    ) {
+        let photos = [Photo { src: "/m/a.jpg", credit: "Ann Lee" }];
+        let mut tiles: Vec<String> = [
+            "<article><p><a href=\"/a/\">x</a></p></article>",
+            "<article><a>x</a><figure><img src=\"/m/a.jpg\"><b class=\"c\">Ann Lee</b></figure></article>",
+            "<div><figure><img src=\"/m/a.jpg\"><i>Ann Lee</i></figure><h2><a>x</a></h2></div>",
+            "<div>x<ul><li><a>x</a></li></ul></div>",
+        ].map(str::to_owned).into();
+        tiles.extend(soup);
+        let style = "ul .c, p .c, .c > .c, b > div { display: none }";
+        let ask = |css: &Stylesheets, row: &[usize], tiled: bool| {
+            let head = format!("<!DOCTYPE html><html><head><title>x</title>{{{{ head }}}}</head><body>{}", around[0]);
+            let mut pieces = vec![(head.as_str(), None)];
+            for (at, tile) in row.iter().enumerate() {
+                pieces.push((if at == 0 { "" } else { &around[1] }, None));
+                pieces.push((&tiles[tile % tiles.len()], tiled.then_some(photos[0])));
+            }
+            pieces.extend([(around[2].as_str(), None), (PARTS, None)]);
+            verify_tiled(&pieces, css, &slots(), &needs(), &photos).is_ok()
+        };
+        let warm = sheets(style);
+        for row in rows {
+            assert_eq!(ask(&warm, &row, true), ask(&sheets(style), &row, false), "{around:?} {row:?}");
+        }
+    }
+}
+
 /// A page of many kinds of tags, with marks for its parts.
 const RICH: &str = "\n<!doctype html>\n<html lang=\"en\" dir=\"ltr\">\n<head>\n<title>One &amp; two</title>\n{{ head }}\n\
     <link rel=\"icon\" href=\"/icon.svg\" type=\"image/svg+xml\">\n</head>\n<body class=\"c\">\n<header class=\"masthead\">\
