@@ -66,8 +66,8 @@ pub(super) type Made = (Arc<str>, Digest);
 /// The cards that were shown lately.
 #[derive(Debug)]
 pub(super) struct Cards {
-    /// Random, and never printed: a text could otherwise hold the token of another article's card.
-    secret: [u64; 2],
+    /// A text could otherwise hold the token of another article's card.
+    secret: Digest,
     generations: Mutex<Generations>,
 }
 
@@ -80,8 +80,13 @@ struct Generations {
 
 impl Default for Cards {
     fn default() -> Self {
-        Self { secret: [0, 1].map(|n: u64| RandomState::new().hash_one(n)), generations: Mutex::default() }
+        Self { secret: secret(), generations: Mutex::default() }
     }
+}
+
+/// A random digest, which is never printed.
+pub(super) fn secret() -> Digest {
+    Digest::of_value(&[0, 1].map(|n: u64| RandomState::new().hash_one(n)))
 }
 
 impl Shown<'_> {
@@ -109,7 +114,7 @@ impl Theme<'_> {
 
     /// What stands for the tile of a card, different in each theme.
     fn token<'s>(&self, shared: &'s SharedCard) -> &'s str {
-        let token = || [TOKEN, &Digest::of_value(&(self.cards.secret, shared.digest)).to_string()].concat();
+        let token = || [TOKEN, &shared.digest.under(self.cards.secret).to_string()].concat();
         shared.token.get_or_init(token)
     }
 
@@ -163,7 +168,7 @@ impl Theme<'_> {
             Some(html) => html,
             None => self.component(self.value(shown), lang, page)?,
         };
-        let tile: Made = (html.into(), Digest::of_value(&(self.cards.secret, shared.digest, lang)));
+        let tile: Made = (html.into(), shared.digest.under(self.tongue(lang).secret));
         made().push((lang.clone(), tile.clone()));
         Ok(tile)
     }

@@ -1,6 +1,6 @@
 //! What is known of a site's pages: how their pieces are read, and in which shapes all parts are shown.
 
-use std::sync::{PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
+use std::sync::{Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
 use foldhash::{HashMap, HashSet};
 
@@ -21,15 +21,17 @@ pub(super) const ROW: u32 = u32::MAX - 2;
 
 /// What is known, for all threads.
 #[derive(Debug, Default)]
-pub(super) struct Known(RwLock<Store>);
+pub(super) struct Known {
+    store: RwLock<Store>,
+    /// The shapes of tiles, by their digest. They have a lock of their own, since nearly every page of a list has a new one.
+    tiles: Mutex<HashMap<Digest, TileShape>>,
+}
 
 #[derive(Debug, Default)]
 pub(super) struct Store {
     pub(super) patterns: Patterns,
     /// The numbers of pieces and of tiles, by their keys.
     numbers: HashMap<Box<[u8]>, u32>,
-    /// The shapes of tiles, by their digest.
-    tiles: HashMap<Digest, TileShape>,
     /// The shapes of pages in which every part is shown, each with the tiles that were found to be as good in their rows.
     good: HashMap<Box<[u32]>, HashSet<Placed>>,
     /// The number that was given last. None is given twice, so that what is forgotten is not taken for something else.
@@ -43,7 +45,7 @@ pub(super) type Placed = (InRow, u32);
 
 /// What is known while a page is read: locked for others to change until something is learnt.
 pub(super) struct View<'k> {
-    known: &'k Known,
+    pub(super) known: &'k Known,
     store: Option<RwLockReadGuard<'k, Store>>,
 }
 
@@ -64,6 +66,24 @@ impl Known {
         }
     }
 
+    /// The shape of a tile, if it has been read.
+    pub(super) fn tile(&self, tile: Digest) -> Option<TileShape> {
+        self.tiles().get(&tile).cloned()
+    }
+
+    /// Keeps the shape of a tile.
+    pub(super) fn keep(&self, tile: Digest, shape: TileShape) {
+        let mut tiles = self.tiles();
+        if tiles.len() >= MOST_TILES {
+            tiles.clear();
+        }
+        tiles.insert(tile, shape);
+    }
+
+    fn tiles(&self) -> MutexGuard<'_, HashMap<Digest, TileShape>> {
+        self.tiles.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     /// How many shapes are known.
     #[cfg(test)]
     pub(super) fn shapes(&self) -> usize {
@@ -71,7 +91,7 @@ impl Known {
     }
 
     fn write(&self) -> RwLockWriteGuard<'_, Store> {
-        let mut store = self.0.write().unwrap_or_else(PoisonError::into_inner);
+        let mut store = self.store.write().unwrap_or_else(PoisonError::into_inner);
         if store.size > MOST {
             *store = Store { last: store.last, ..Store::default() };
         }
@@ -81,7 +101,7 @@ impl Known {
 
 impl View<'_> {
     pub(super) fn store(&mut self) -> &Store {
-        self.store.get_or_insert_with(|| self.known.0.read().unwrap_or_else(PoisonError::into_inner))
+        self.store.get_or_insert_with(|| self.known.store.read().unwrap_or_else(PoisonError::into_inner))
     }
 
     /// Whether pages of this shape were found to show all their parts.
@@ -105,15 +125,6 @@ impl View<'_> {
         known.or_else(|| self.change().number(key))
     }
 
-    /// Keeps the shape of a tile.
-    pub(super) fn keep(&mut self, tile: Digest, shape: TileShape) {
-        let mut store = self.change();
-        if store.tiles.len() >= MOST_TILES {
-            store.tiles.clear();
-        }
-        store.tiles.insert(tile, shape);
-    }
-
     fn change(&mut self) -> RwLockWriteGuard<'_, Store> {
         self.store = None;
         self.known.write()
@@ -121,11 +132,6 @@ impl View<'_> {
 }
 
 impl Store {
-    /// The shape of a tile, if it has been read.
-    pub(super) fn tile(&self, tile: Digest) -> Option<&TileShape> {
-        self.tiles.get(&tile)
-    }
-
     /// The number of a key, a new one for a new key; `None` when all have been given.
     fn number(&mut self, key: &[u8]) -> Option<u32> {
         if let Some(known) = self.numbers.get(key) {
@@ -161,8 +167,8 @@ mod tests {
         assert!(!known.view().knows(&[first], &[]), "it is forgotten");
         assert!(known.shapes() < 40 && known.view().number(b"a") > Some(first));
         for n in 0..=MOST_TILES {
-            known.view().keep(Digest::of_value(&n), TileShape::default());
+            known.keep(Digest::of_value(&n), TileShape::default());
         }
-        assert_eq!(known.view().store().tiles.len(), 1);
+        assert_eq!(known.tiles().len(), 1);
     }
 }

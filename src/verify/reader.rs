@@ -92,11 +92,12 @@ impl<'p, 'k> Reader<'p, 'k> {
         while let Some((next, rest)) = tiles.split_first().filter(|(tile, _)| tile.range.end <= range.end) {
             let text = self.page.shell.get(from..next.range.start)?;
             let before = self.piece(SHELL, text, known)?;
-            if known.store().tile(next.digest).is_none() {
+            let shape = known.known.tile(next.digest).unwrap_or_else(|| {
                 let shape = tile(self, next, known).unwrap_or_default();
-                known.keep(next.digest, shape);
-            }
-            let number = self.tile(known.store().tile(next.digest)?)?;
+                known.known.keep(next.digest, shape.clone());
+                shape
+            });
+            let number = self.tile(&shape)?;
             let place = match row {
                 Some(between) if between.is_none_or(|same| same == before) && is_between(text) => {
                     if between.is_none() {

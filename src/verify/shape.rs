@@ -37,7 +37,7 @@ pub(super) struct Said<'p> {
 }
 
 /// The shape of a tile, which is part of those of the pages that show it.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct TileShape {
     /// None if it is unusual.
     pub(super) number: Option<u32>,

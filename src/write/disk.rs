@@ -51,9 +51,10 @@ impl Disk {
         if !fresh && !absolute.is_dir() {
             return Err(Box::new(no_folder(out)));
         }
-        let stage = if fresh { sibling(&absolute) } else { absolute.join(STAGE) };
+        let place = from_here(absolute);
+        let stage = if fresh { sibling(&place) } else { place.join(STAGE) };
         remove_tree(&stage).map_err(|e| failed("clear", &stage, &e))?;
-        Ok(Self { out: absolute, stage, fresh, trace: own.join("trace"), made: Mutex::default(), _lock: lock })
+        Ok(Self { out: place, stage, fresh, trace: own.join("trace"), made: Mutex::default(), _lock: lock })
     }
 
     fn place(&self, route: &Route) -> PathBuf {
@@ -173,6 +174,12 @@ impl Output for Disk {
 
 fn mark(meta: &fs::Metadata) -> Mark {
     Mark { len: meta.len(), modified: meta.mtime() * 1_000_000_000 + meta.mtime_nsec() }
+}
+
+/// The way to a folder from here, if it is in the current one: the system goes the whole way for every file.
+fn from_here(absolute: PathBuf) -> PathBuf {
+    let below = std::env::current_dir().ok().and_then(|here| absolute.strip_prefix(here).ok().map(Path::to_owned));
+    below.filter(|below| below.file_name().is_some()).unwrap_or(absolute)
 }
 
 /// The stage of an output that does not exist yet: beside it, so that a rename can make it the output.

@@ -7,14 +7,14 @@ use tera::Value;
 
 use super::frame::Frames;
 use super::view::{CardView, Date, Link, Number, On, PhotoView, Site, SiteLanguage};
-use crate::base::{Keyed, Lang, Route, When};
+use crate::base::{Digest, Keyed, Lang, Route, When};
 use crate::config::Config;
 use crate::plan::{Card, Term, prefix};
 use crate::render::head;
 use crate::render::mould::{Marks, Moulds};
 use crate::render::strings::{Strings, Words};
 use crate::render::template::Templates;
-use crate::render::tiles::{Cards, Shown};
+use crate::render::tiles::{Cards, Shown, secret};
 
 /// Times of reading that are put into words before any page asks; hardly an article takes longer.
 const READINGS: usize = 16;
@@ -52,6 +52,8 @@ pub(in crate::render) struct Tongue {
     pub(in crate::render) feed: String,
     /// The moulds of tiles on its pages.
     pub(in crate::render) tiles: Moulds,
+    /// What the digests of these tiles are made with.
+    pub(in crate::render) secret: Digest,
 }
 
 impl<'a> Theme<'a> {
@@ -148,7 +150,7 @@ fn tongue(config: &Config, strings: &Strings, lang: &Lang) -> Tongue {
     let on = Value::from_serializable(&On { lang, dir, home: &home });
     let readings = (0..READINGS).map(|minutes| reading(strings, lang, minutes)).collect();
     let (ui, feed) = (Value::from_serializable(strings.ui(lang)), head::feed(config, lang));
-    Tongue { ui, on, dir, home, readings, feed, tiles: Moulds::default() }
+    Tongue { ui, on, dir, home, readings, feed, tiles: Moulds::default(), secret: secret() }
 }
 
 /// The theme's words for a time of reading.
