@@ -7,13 +7,14 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use foldhash::{HashMap, HashSet};
+use rayon::prelude::*;
 use serde::Serialize;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 use super::card::{Card, Taxonomy, Term};
 use super::routes::prefix;
-use super::{Shown, View};
+use super::{Shown, TOGETHER, View};
 use crate::base::{Keyed, Lang, Route};
 use crate::config::{Config, PageKind};
 
@@ -59,16 +60,27 @@ pub(super) fn by_language<'s, 'a>(
     shown: &'s [Shown<'a>],
 ) -> BTreeMap<&'s Lang, Vec<&'s Shown<'a>>> {
     let mut map: BTreeMap<&Lang, Vec<&Shown<'_>>> = config.languages.iter().map(|l| (l, Vec::new())).collect();
-    for article in shown {
-        map.entry(&article.article.lang).or_default().push(article);
+    let parts = shown.par_chunks(TOGETHER).map(|part| {
+        let mut map: BTreeMap<&Lang, Vec<&Shown<'_>>> = BTreeMap::new();
+        for article in part {
+            map.entry(&article.article.lang).or_default().push(article);
+        }
+        map
+    });
+    for (lang, articles) in parts.collect::<Vec<_>>().into_iter().flatten() {
+        map.entry(lang).or_default().extend(articles);
     }
     map
 }
 
 /// The sections of a language, by name.
 pub(super) fn sections(config: &Config, lang: &Lang, articles: &[&Shown<'_>]) -> Vec<Term> {
-    let (mut names, mut map) = (HashSet::default(), BTreeMap::new());
-    for name in articles.iter().filter_map(|a| a.article.section.as_deref()).filter(|name| names.insert(*name)) {
+    let parts = articles.par_chunks(TOGETHER).flat_map_iter(|part| {
+        let mut seen = HashSet::default();
+        part.iter().filter_map(|a| a.article.section.as_deref()).filter(move |name| seen.insert(*name))
+    });
+    let mut map = BTreeMap::new();
+    for name in parts.collect::<Vec<_>>() {
         if let Some(term) = Taxonomy::Section.term(config, lang, name) {
             map.entry(term.route.clone()).or_insert(term);
         }

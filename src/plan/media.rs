@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use foldhash::{HashMap, HashSet};
+use rayon::prelude::*;
 use serde::Serialize;
 
-use super::{Inputs, Shown, Specs, View, imprint_route};
+use super::{Inputs, Shown, Specs, TOGETHER, View, imprint_route};
 use crate::base::{Digest, RelPath, Route};
 use crate::config::Config;
 use crate::photo_metadata::{Licensor, PhotoRights, Testimony};
@@ -96,12 +97,20 @@ pub(super) fn of_body(article: &Outline, inputs: &Inputs<'_>) -> BTreeMap<String
 pub(super) fn plan<'s>(specs: &mut Specs<'_>, shown: &'s [Shown<'_>]) {
     let inputs = specs.inputs;
     let lang = &inputs.config.lang;
-    let bodies: Vec<BTreeMap<String, Image>> = shown.iter().map(|article| of_body(article.article, inputs)).collect();
+    let bodies: Vec<BTreeMap<String, Image>> =
+        shown.par_iter().map(|article| of_body(article.article, inputs)).collect();
     let lead = |article: &'s Shown<'_>| article.card.photo.iter().map(|photo| &photo.image);
-    let images = || shown.iter().zip(&bodies).flat_map(|(article, body)| lead(article).chain(body.values()));
+    // Many articles may show the same few pictures.
+    let parts = shown.par_chunks(TOGETHER).zip(bodies.par_chunks(TOGETHER));
+    let parts = parts.flat_map_iter(|(articles, bodies)| {
+        let mut seen = HashSet::default();
+        let images = articles.iter().zip(bodies).flat_map(|(article, body)| lead(article).chain(body.values()));
+        images.filter(move |image| seen.insert((&image.file, &image.route)))
+    });
+    let images: Vec<&Image> = parts.collect();
     // A file that several articles show is copied with what the first of them knows of its rights.
     let mut first: HashMap<&RelPath, &Image> = HashMap::default();
-    for image in images() {
+    for image in &images {
         first.entry(&image.file).or_insert(image);
     }
     for (file, digest) in inputs.files {
@@ -123,9 +132,8 @@ pub(super) fn plan<'s>(specs: &mut Specs<'_>, shown: &'s [Shown<'_>]) {
             specs.put(&route, lang, View::BuiltIn { name, digest: *digest }, None);
         }
     }
-    // Many articles may show the same few pictures.
     let mut seen = HashSet::default();
-    for image in images().filter(|image| seen.insert(&image.route)) {
+    for image in images.into_iter().filter(|image| seen.insert(&image.route)) {
         if !specs.routes.has(&image.route) {
             specs.put(&image.route, lang, View::Photo(Box::new(image.clone())), Some(&image.file));
         }

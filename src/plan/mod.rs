@@ -270,9 +270,9 @@ fn rests(inputs: &Inputs<'_>) -> BTreeMap<RelPath, Filed> {
     ended.map(|article| (article.path.clone(), Filed::new(article.unpack().reduced()))).collect()
 }
 
-/// How many cards a core makes at a time: few enough that the last ones are shared out, and enough that what they have in common
-/// is made once for many.
-const CARDS_AT_ONCE: usize = 512;
+/// How many articles a core looks at in one go: few enough that the last ones are shared out, and enough that what they have in
+/// common is found or made once for many. One core alone would wait for each of them, since they come from far in memory.
+const TOGETHER: usize = 512;
 
 /// Gives every article that may be on the site now its address, oldest first.
 fn published<'a>(
@@ -284,16 +284,14 @@ fn published<'a>(
         let article = article.reduction.and_then(|_| rests.get(&article.path)).unwrap_or(article);
         (article, routes::of_article(inputs.config, article))
     };
-    // All that asks the articles themselves is done on all cores: one after the other they come from far in memory.
-    let placed =
-        inputs.articles.par_iter().with_max_len(CARDS_AT_ONCE).map_init(card::Terms::default, |terms, article| {
-            let (article, route) = place(article);
-            let Some(route) = route else { return Err(article) };
-            let is_gone = article.state == State::Withdrawn;
-            let is_open = !is_gone && article.window.is_open(inputs.edition);
-            let card = is_open.then(|| inputs.card(article, &route, terms));
-            Ok((article, route, card, is_gone))
-        });
+    let placed = inputs.articles.par_iter().with_max_len(TOGETHER).map_init(card::Terms::default, |terms, article| {
+        let (article, route) = place(article);
+        let Some(route) = route else { return Err(article) };
+        let is_gone = article.state == State::Withdrawn;
+        let is_open = !is_gone && article.window.is_open(inputs.edition);
+        let card = is_open.then(|| inputs.card(article, &route, terms));
+        Ok((article, route, card, is_gone))
+    });
     let (mut shown, mut withdrawn) = (Vec::with_capacity(inputs.articles.len()), Vec::new());
     for placed in placed.collect::<Vec<_>>() {
         match placed {
@@ -347,8 +345,9 @@ impl Specs<'_> {
 
     /// Earlier addresses lead to the present one.
     fn redirects(&mut self, shown: &[Shown<'_>], withdrawn: &[Gone<'_>]) {
-        let all = shown.iter().map(|s| (s.article, &s.route)).chain(withdrawn.iter().map(|w| (w.article, &w.route)));
-        for (article, to) in all {
+        let moved: Vec<_> = shown.par_iter().filter(|shown| !shown.article.aliases.is_empty()).collect();
+        let moved = moved.into_iter().map(|shown| (shown.article, &shown.route));
+        for (article, to) in moved.chain(withdrawn.iter().map(|gone| (gone.article, &gone.route))) {
             for alias in &article.aliases {
                 self.put(alias, &article.lang, View::Redirect(to.clone()), Some(&article.path));
             }
