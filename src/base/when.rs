@@ -1,9 +1,11 @@
 //! Dates as editors write them, with the zone made explicit.
 
 use std::fmt;
+use std::sync::LazyLock;
 
 use jiff::civil::{Date, DateTime};
-use jiff::tz::TimeZone;
+use jiff::fmt::temporal::DateTimeParser;
+use jiff::tz::{TimeZone, TimeZoneDatabase};
 use jiff::{Timestamp, Zoned};
 use serde::{Deserialize, Serialize};
 
@@ -19,6 +21,9 @@ pub struct When {
     day_only: bool,
 }
 
+/// The zones as the program brings them along: the machine's own may be others, and to look for them takes half a millisecond.
+static DATABASE: LazyLock<TimeZoneDatabase> = LazyLock::new(TimeZoneDatabase::bundled);
+
 /// A time zone of the bundled database.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Zone(TimeZone);
@@ -26,7 +31,7 @@ pub struct Zone(TimeZone);
 impl Zone {
     /// Looks up an IANA name such as `Europe/Paris`.
     pub fn named(name: &str) -> Option<Self> {
-        TimeZone::get(name).ok().map(Self)
+        DATABASE.get(name).ok().map(Self)
     }
 
     /// Coordinated universal time.
@@ -44,10 +49,13 @@ impl When {
             let date: Date = text.parse().ok()?;
             return Some(Self::civil(date.to_datetime(jiff::civil::Time::midnight()), zone)?.with_day_only());
         }
-        if let Ok(zoned) = text.parse::<Zoned>() {
+        let parser = DateTimeParser::new();
+        if text.ends_with(']')
+            && let Ok(zoned) = parser.parse_zoned_with(&DATABASE, text)
+        {
             return Some(Self::zoned(&zoned));
         }
-        if let Ok(pieces) = jiff::fmt::temporal::DateTimeParser::new().parse_pieces(text)
+        if let Ok(pieces) = parser.parse_pieces(text)
             && let Some(offset) = pieces.to_numeric_offset()
         {
             let civil = DateTime::from_parts(pieces.date(), pieces.time()?);
@@ -200,6 +208,8 @@ mod tests {
         assert_eq!(read("2021-01-06T08:00").as_deref(), Some("2021-01-06T08:00:00+01:00"));
         assert_eq!(read("2021-07-06 08:00:00Z").as_deref(), Some("2021-07-06T08:00:00Z"));
         assert_eq!(read("2021-07-06T08:00:00-03:00").as_deref(), Some("2021-07-06T08:00:00-03:00"));
+        assert_eq!(read("2021-07-06T08:00[America/New_York]").as_deref(), Some("2021-07-06T08:00:00-04:00"));
+        assert_eq!(read("2021-07-06T08:00-04:00[America/New_York]").as_deref(), Some("2021-07-06T08:00:00-04:00"));
         assert_eq!(read("2021-13-06"), None);
         assert_eq!(read("6 juillet 2021"), None);
         assert_eq!(When::parse("2021-07-06", &paris).map(|w| w.iso()).as_deref(), Some("2021-07-06"));
