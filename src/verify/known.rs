@@ -45,7 +45,7 @@ pub(super) type Placed = (InRow, u32);
 
 /// What is known while a page is read: locked for others to change until something is learnt.
 pub(super) struct View<'k> {
-    pub(super) known: &'k Known,
+    known: &'k Known,
     store: Option<RwLockReadGuard<'k, Store>>,
 }
 
@@ -64,20 +64,6 @@ impl Known {
         } else {
             store.good.insert(exact(key, tiles).into(), HashSet::default());
         }
-    }
-
-    /// The shape of a tile, if it has been read.
-    pub(super) fn tile(&self, tile: Digest) -> Option<TileShape> {
-        self.tiles().get(&tile).cloned()
-    }
-
-    /// Keeps the shape of a tile.
-    pub(super) fn keep(&self, tile: Digest, shape: TileShape) {
-        let mut tiles = self.tiles();
-        if tiles.len() >= MOST_TILES {
-            tiles.clear();
-        }
-        tiles.insert(tile, shape);
     }
 
     fn tiles(&self) -> MutexGuard<'_, HashMap<Digest, TileShape>> {
@@ -125,6 +111,20 @@ impl View<'_> {
         known.or_else(|| self.change().number(key))
     }
 
+    /// The shape of a tile, if it has been read.
+    pub(super) fn tile(&self, tile: Digest) -> Option<TileShape> {
+        self.known.tiles().get(&tile).cloned()
+    }
+
+    /// Keeps the shape of a tile.
+    pub(super) fn keep(&self, tile: Digest, shape: TileShape) {
+        let mut tiles = self.known.tiles();
+        if tiles.len() >= MOST_TILES {
+            tiles.clear();
+        }
+        tiles.insert(tile, shape);
+    }
+
     fn change(&mut self) -> RwLockWriteGuard<'_, Store> {
         self.store = None;
         self.known.write()
@@ -167,7 +167,7 @@ mod tests {
         assert!(!known.view().knows(&[first], &[]), "it is forgotten");
         assert!(known.shapes() < 40 && known.view().number(b"a") > Some(first));
         for n in 0..=MOST_TILES {
-            known.keep(Digest::of_value(&n), TileShape::default());
+            known.view().keep(Digest::of_value(&n), TileShape::default());
         }
         assert_eq!(known.tiles().len(), 1);
     }

@@ -92,9 +92,9 @@ impl<'p, 'k> Reader<'p, 'k> {
         while let Some((next, rest)) = tiles.split_first().filter(|(tile, _)| tile.range.end <= range.end) {
             let text = self.page.shell.get(from..next.range.start)?;
             let before = self.piece(SHELL, text, known)?;
-            let shape = known.known.tile(next.digest).unwrap_or_else(|| {
+            let shape = known.tile(next.digest).unwrap_or_else(|| {
                 let shape = tile(self, next, known).unwrap_or_default();
-                known.known.keep(next.digest, shape.clone());
+                known.keep(next.digest, shape.clone());
                 shape
             });
             let number = self.tile(&shape)?;
