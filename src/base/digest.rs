@@ -196,6 +196,13 @@ mod tests {
     }
 
     #[test]
+    fn under_a_secret_digests_are_others_and_stay_apart() {
+        let [a, b, one, two] = ["a", "b", "one", "two"].map(Digest::of);
+        let under = [a.under(one), b.under(one), a.under(two), b.under(two), a, b];
+        assert!((0..under.len()).all(|at| !under[..at].contains(&under[at])), "{under:?}");
+    }
+
+    #[test]
     fn a_large_value_is_hashed_as_its_bytes_are() {
         for count in [1, 100, 20_000] {
             let value: Vec<String> = (0..count).map(|n| format!("/articles/{n}/")).collect();

@@ -5,8 +5,8 @@ use std::sync::{Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard, RwLockW
 use foldhash::{HashMap, HashSet};
 
 use super::pattern::{Patterns, Trail};
+use super::rows::InRow;
 use super::shape::TileShape;
-use super::tiles::InRow;
 use crate::base::Digest;
 
 /// How many bytes are kept, and how many tiles. A preview sees new shapes with every edit for as long as it runs; those that are

@@ -19,10 +19,10 @@ mod names;
 mod pattern;
 mod photo;
 mod reader;
+mod rows;
 mod shape;
 mod shell;
 mod shown;
-mod tiles;
 
 #[cfg(test)]
 mod tests;

@@ -10,8 +10,8 @@ use super::known::{Placed, ROW, View};
 use super::markup::{Attribute, Scan, Text, Words};
 use super::names::{self, Name};
 use super::pattern::{Ends, Event, Hole, Path, Patterns, Trail};
+use super::rows::{InRow, is_between};
 use super::shape::{Said, TileShape, tile};
-use super::tiles::{InRow, is_between};
 use super::{Page, Part, Slot};
 use crate::render::Tile;
 

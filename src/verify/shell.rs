@@ -11,8 +11,8 @@ use std::sync::LazyLock;
 use memchr::memmem::Finder;
 
 use super::fault::{hidden, misplaced, missing, twice};
+use super::rows::{self, Ordinary};
 use super::shown::{Stand, hiding_attribute, stand};
-use super::tiles::{self, Ordinary};
 use super::{Findings, Page, Part, Slot, Stylesheets, canonical, duty, loads, mark, photo, shape};
 use crate::html::{self, DOCUMENT, Data, Dom, Element, Id, Scripting};
 use crate::render::TOKEN;
@@ -29,7 +29,7 @@ pub(super) fn check(page: &Page<'_>, css: &Stylesheets, found: &mut Findings<'_>
     if is_known {
         return spliced;
     }
-    let tiles = shape.as_ref().and_then(|shape| tiles::ordinary(page, &shape.tiles));
+    let tiles = shape.as_ref().and_then(|shape| rows::ordinary(page, &shape.tiles));
     let probe = probe(page, &places, tiles.as_deref().unwrap_or_default());
     let dom = html::parse(&probe, Scripting::On);
     judge(&dom, &places, css, found);
@@ -38,7 +38,7 @@ pub(super) fn check(page: &Page<'_>, css: &Stylesheets, found: &mut Findings<'_>
         judge(&html::parse(&probe, Scripting::Off), &places, css, found);
     }
     if let Some(shape) = shape.filter(|_| found.list.is_empty()) {
-        let even = !scripted && tiles.is_some_and(|tiles| tiles::are_even(&dom, &tiles));
+        let even = !scripted && tiles.is_some_and(|tiles| rows::are_even(&dom, &tiles));
         css.known().remember(&shape.key, &shape.tiles, even);
     }
     spliced
@@ -52,7 +52,7 @@ fn probe(page: &Page<'_>, places: &[Place<'_>], tiles: &[Ordinary<'_>]) -> Strin
     places.sort_by_key(|(range, _)| range.start);
     splice(page.shell, &places, 1 << 12, |slot, out| match slot {
         Some(slot) => bracket(page, slot, out),
-        None => out.extend([" ", tiles::MARK]),
+        None => out.extend([" ", rows::MARK]),
     })
 }
 

@@ -167,3 +167,39 @@ fn schemas_are_printed() {
         assert_eq!((code, &value["type"]), (0, &Value::from("object")));
     }
 }
+
+#[test]
+fn zones_are_the_programs_own_whatever_the_machine_says() {
+    let site = new_site();
+    let settings = site.path().join("reprint.yaml");
+    let text = fs::read_to_string(&settings).unwrap();
+    fs::write(&settings, text.replace("timezone: UTC", "timezone: Europe/Paris")).unwrap();
+    // A file of zones, as RFC 9636 has it, in which Paris has the time of Greenwich.
+    let mut zone = Vec::new();
+    for _ in 0..2 {
+        zone.extend([&b"TZif2"[..], &[0; 15]].concat());
+        zone.extend([0_u32, 0, 0, 0, 1, 4].iter().flat_map(|count| count.to_be_bytes()));
+        zone.extend(b"\0\0\0\0\0\0UTC\0");
+    }
+    zone.extend(b"\nUTC0\n");
+    let zones = tempfile::tempdir().unwrap();
+    fs::create_dir(zones.path().join("Europe")).unwrap();
+    fs::write(zones.path().join("Europe/Paris"), zone).unwrap();
+    assert!(reprint(site.path()).arg("build").env("TZDIR", zones.path()).output().unwrap().status.success());
+    let feed = fs::read_to_string(site.path().join("public/feed.xml")).unwrap();
+    assert!(feed.contains(":00+01:00") || feed.contains(":00+02:00"), "{feed}");
+}
+
+#[test]
+fn the_output_may_be_anywhere() {
+    let (site, elsewhere) = (new_site(), tempfile::tempdir().unwrap());
+    let build = |out: &str| run(site.path(), &["build", "--out", out]).1;
+    for out in ["public", "a/b", "a/../c", elsewhere.path().join("site").to_str().unwrap()] {
+        let said = build(out);
+        assert!(said.contains(" 0 unchanged") && site.path().join(out).join("index.html").exists(), "{out}: {said}");
+        let said = build(out);
+        assert!(said.contains(" 0 written"), "{out}: {said}");
+    }
+    let same = build(site.path().join("a/b").to_str().unwrap());
+    assert!(same.contains(" 0 written"), "the same folder by another name: {same}");
+}

@@ -104,3 +104,24 @@ fn a_broken_colophon_is_named() {
     let said = said(&outcome.diagnostics);
     assert!(said.contains("templates/components/colophon.html"), "{said}");
 }
+
+/// Articles of a site that name something together, each in its way, are asked in parts on several cores.
+#[test]
+fn what_many_articles_name_is_as_the_oldest_has_it() {
+    let mut site = site(0);
+    let picture = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/photos/plain.webp");
+    site.put("static/p.webp", std::fs::read(picture).expect("a picture"));
+    for day in 0..9 {
+        let (section, credit) = if day == 0 { ("Énergie", "Ann Lee") } else { ("énergie", "Bo Li") };
+        let photo = format!("photo: /p.webp\nphoto_alt: x\nphoto_credit: {credit}\nphoto_license: CC-BY-4.0\n");
+        let text = article(&format!("Article {day}"), day, "climat", "Un paragraphe.");
+        let text = text.replace("section: Monde\n", &format!("section: {section}\n{photo}"));
+        site.put(&format!("content/articles/{}.md", 9 - day), text);
+    }
+    let output = clean_build(&site);
+    let front = page(&output, "/");
+    let masthead = front.split_once("<main").expect("a page").0;
+    assert!(masthead.contains(">Énergie</a>") && !masthead.contains(">énergie</a>"), "{masthead}");
+    let picture = String::from_utf8_lossy(&output.files()[&reprint::base::Route::new("/p.webp")]);
+    assert!(picture.contains("Ann Lee") && !picture.contains("Bo Li"));
+}
