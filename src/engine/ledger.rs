@@ -197,7 +197,7 @@ pub(super) fn rows(
     let rows = articles.into_par_iter().map(|path| {
         let found = by_file.get(path).into_iter().flatten().copied();
         if let Some(article) = known(path) {
-            return row(site, path, (Some(article.front()), Some(&article)), found, options.now);
+            return row(site, path, (Some(&article.front()), Some(&article)), found, options.now);
         }
         let (front, cleared) = judge(sources, site, options, path);
         row(site, path, (front.as_ref(), cleared.as_ref()), found, options.now)
@@ -235,7 +235,7 @@ pub fn row<'d>(
     let problems: Vec<Problem> = found.map(problem).collect();
     let typed = front.and_then(|front| front.publisher.as_deref());
     let profile = typed.and_then(|id| site.publishers.get(id));
-    let licence = cleared.and_then(Cleared::licence).cloned();
+    let licence = cleared.and_then(|article| article.licence()).cloned();
     let typed_licence = || front.and_then(|front| front.license.clone());
     let listed = front.iter().flat_map(|front| &front.permissions);
     Row {
@@ -256,11 +256,11 @@ pub fn row<'d>(
                 Some(Grant { id: id.clone(), given_by: known.given_by.clone(), ends: known.ends() })
             })
             .collect(),
-        photos: cleared.into_iter().flat_map(photos).map(shown).collect(),
+        photos: cleared.into_iter().flat_map(|article| article.photos()).map(shown).collect(),
         questions: cleared.map(|article| questions(site, article)).unwrap_or_default(),
-        next_event: cleared.filter(|article| article.front().withdrawn.is_none() && !article.front().draft).and_then(
+        next_event: cleared.filter(|article| article.withdrawn().is_none() && !article.is_draft()).and_then(
             |article| {
-                next_event((article.window(), article.reduction()), photos(article).map(|photo| photo.until), edition)
+                next_event((article.window(), article.reduction()), article.photos().map(|photo| photo.until), edition)
             },
         ),
         problems,
@@ -268,13 +268,13 @@ pub fn row<'d>(
 }
 
 fn route(config: &Config, article: &Cleared) -> Option<Route> {
-    article_route(config, article.path(), article.lang(), article.front().slug.as_deref())
+    article_route(config, article.path(), article.lang(), article.slug())
 }
 
 fn state(cleared: Option<&Cleared>, problems: &[Problem], edition: Edition) -> State {
     match cleared {
-        Some(article) if article.front().withdrawn.is_some() => State::Withdrawn,
-        Some(article) if article.front().draft => State::Draft,
+        Some(article) if article.withdrawn().is_some() => State::Withdrawn,
+        Some(article) if article.is_draft() => State::Draft,
         None => State::Refused,
         Some(_) if problems.iter().any(|problem| problem.error) => State::Refused,
         Some(article) if article.window().is_open(edition) && article.is_reduced(edition) => State::Reduced,
@@ -304,10 +304,6 @@ fn duties(site: &Site, article: &Cleared) -> Vec<Met> {
         }
     });
     met.collect()
-}
-
-fn photos(article: &Cleared) -> impl Iterator<Item = &Photo> {
-    article.photo().into_iter().chain(article.pictures().iter().map(|picture| &picture.photo))
 }
 
 fn shown(photo: &Photo) -> Shown {

@@ -10,7 +10,7 @@ use crate::photo_metadata::{self, Scrubbed};
 use crate::plan::{ArticleView, FeedEntry, FeedView, Image, PageSpec, View};
 use crate::render::attribution::Need;
 use crate::render::{self, Links, Parts, Theme};
-use crate::rights::{Cleared, Filed, Part};
+use crate::rights::{Filed, Part, Story};
 use crate::source::{self, Sources};
 use crate::verify::{self, Verified};
 use crate::write::{Mark, Output};
@@ -130,7 +130,7 @@ impl Maker<'_> {
             | View::Imprint { .. }
             | View::Withdrawn { .. }
             | View::NotFound { .. } => {
-                let article = spec.article().map(Filed::unpack);
+                let article = spec.article().map(Filed::story);
                 self.page(route, (spec, key), (article.as_ref(), None))?
             }
         })
@@ -144,7 +144,7 @@ impl Maker<'_> {
         view: &ArticleView,
         found: &mut Vec<Diagnostic>,
     ) -> Result<Verified, Stop> {
-        let article = view.article.unpack();
+        let article = view.article.story();
         let source = self.source(&article)?;
         let text =
             render::Text { article: &article, photo: view.card.photo.as_ref(), images: &view.images, source: &source };
@@ -157,7 +157,7 @@ impl Maker<'_> {
     }
 
     /// Reads an article's source again: bodies are never kept.
-    fn source(&self, article: &Cleared) -> Result<String, Stop> {
+    fn source(&self, article: &Story) -> Result<String, Stop> {
         let path = article.path();
         let stamp = self.survey.site.files.get(path).copied().unwrap_or_default();
         let body = (article.body().start, article.body().digest);
@@ -169,7 +169,7 @@ impl Maker<'_> {
         &self,
         route: &Route,
         (spec, key): (&PageSpec, Digest),
-        (article, parts): (Option<&Cleared>, Option<&Parts>),
+        (article, parts): (Option<&Story>, Option<&Parts>),
     ) -> Result<Verified, Stop> {
         let shell = render::shell(self.theme, route, (spec, key), (article, parts))?;
         let slots = slots(&shell.head.html, parts);
@@ -184,7 +184,7 @@ impl Maker<'_> {
             url: &config.absolute(route),
             template: shell.template,
             template_file: self.look.templates.file(shell.template),
-            article: article.map(Cleared::path),
+            article: article.map(Story::path),
             shell: &shell.html,
             tiles: &shell.tiles,
             slots: &slots.collect::<Vec<_>>(),
@@ -196,7 +196,7 @@ impl Maker<'_> {
         Ok(verify::page(&page, &self.look.css)?)
     }
 
-    fn needs<'n>(&'n self, article: &'n Cleared) -> Vec<Need<'n>> {
+    fn needs<'n>(&'n self, article: &'n Story) -> Vec<Need<'n>> {
         let mut needs = Vec::with_capacity(16);
         for duty in article.duties() {
             duty.needs(self.theme.strings, article.lang(), &mut needs);
@@ -208,7 +208,7 @@ impl Maker<'_> {
     fn feed(&self, route: &Route, spec: &PageSpec, view: &FeedView) -> Result<Verified, Stop> {
         let full = self.survey.site.config.feeds.content == FeedContent::Full;
         let items = view.items.iter().filter(|_| full);
-        let articles: Vec<Cleared> = view.items.iter().map(|item| item.article.unpack()).collect();
+        let articles: Vec<Story> = view.items.iter().map(|item| item.article.story()).collect();
         let texts = items.zip(&articles).map(|(item, article)| self.feed_item(item, article));
         let texts = texts.collect::<Result<Vec<_>, _>>()?;
         let xml = render::feed(self.theme, route, spec, (view, &articles), &texts);
@@ -227,7 +227,7 @@ impl Maker<'_> {
         Ok(verify::feed(route, xml, &items.collect::<Vec<_>>())?)
     }
 
-    fn feed_item(&self, item: &FeedEntry, article: &Cleared) -> Result<Parts, Stop> {
+    fn feed_item(&self, item: &FeedEntry, article: &Story) -> Result<Parts, Stop> {
         let source = self.source(article)?;
         let text = render::Text { article, photo: item.card.photo.as_ref(), images: &item.images, source: &source };
         Ok(render::parts(self.theme, text, Links::Absolute).0)

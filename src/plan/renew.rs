@@ -1,6 +1,8 @@
 //! The changes that editors and designers make most, made cheap: another version of an article that stands where it stood, and
 //! another look of the same pages. Anything else is planned anew.
 
+use std::sync::Arc;
+
 use super::card::{self, Card};
 use super::routes::of_article;
 use super::{Inputs, PageSpec, Plan, View, feeds};
@@ -15,7 +17,11 @@ pub fn renew(plan: &mut Plan, config: &Config, last: &Filed, next: &Filed) -> Op
         return None;
     }
     let route = of_article(config, next)?;
-    if of_article(config, last).as_ref() != Some(&route) || !stands_where(&last.unpack(), &next.unpack()) {
+    let rights = |article: &Filed| article.photos().map(|photo| Arc::clone(&photo.rights)).collect::<Vec<_>>();
+    if of_article(config, last).as_ref() != Some(&route)
+        || rights(last) != rights(next)
+        || !stands_where(&last.unpack(), &next.unpack())
+    {
         return None;
     }
     let own = match plan.get(&route).map(|spec| &spec.view) {
@@ -43,7 +49,7 @@ fn stands_where(last: &Cleared, next: &Cleared) -> bool {
     let place =
         |article: &Cleared| (article.lang().clone(), article.window(), canonical(article), article.is_the_sites());
     // What may differ is taken over; all the rest, and any key that is yet to come, must be the same.
-    let (mut front, other) = (last.front().clone(), next.front());
+    let (mut front, other) = (last.front(), next.front());
     front.title.clone_from(&other.title);
     front.summary.clone_from(&other.summary);
     front.authors.clone_from(&other.authors);
@@ -54,7 +60,7 @@ fn stands_where(last: &Cleared, next: &Cleared) -> bool {
     front.original_title.clone_from(&other.original_title);
     front.original_notice.clone_from(&other.original_notice);
     front.extra.clone_from(&other.extra);
-    front == *other && place(last) == place(next) && last.pictures() == next.pictures() && last.photo() == next.photo()
+    front == other && place(last) == place(next) && last.pictures() == next.pictures() && last.photo() == next.photo()
 }
 
 /// An article on its way into a plan.

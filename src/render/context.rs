@@ -18,9 +18,9 @@ use super::tokens::{Tokens, mark};
 use super::{Parts, mould};
 use crate::base::{Digest, Route};
 use crate::diag::Diagnostic;
-use crate::parse::{By, FrontMatter};
+use crate::parse::By;
 use crate::plan::{ArticleView, ListView, PageSpec, Position, View};
-use crate::rights::{Cleared, Part};
+use crate::rights::{Filed, Part, Story};
 use frame::Frame;
 pub use theme::Theme;
 use theme::autonym;
@@ -54,24 +54,24 @@ pub fn shell(
     theme: &Theme<'_>,
     route: &Route,
     (spec, key): (&PageSpec, Digest),
-    (cleared, parts): (Option<&Cleared>, Option<&Parts>),
+    (story, parts): (Option<&Story>, Option<&Parts>),
 ) -> Result<Shell, Box<Diagnostic>> {
     let (tokens, url) = (Tokens::new(key), theme.config.absolute(route));
     let name = Name { route, spec };
     let frame = theme.frame(route, spec, &name)?;
     let (template, kind) = template(&spec.view);
     let sheet = Sheet { theme, spec, name, url: &url, tokens: &tokens, frame: &frame, template, kind };
-    let (html, tiles) = match (&spec.view, cleared) {
-        (View::Article(view), Some(cleared)) => sheet.article((view, cleared.front()), parts)?,
+    let (html, tiles) = match (&spec.view, story) {
+        (View::Article(view), Some(story)) => sheet.article((view, story), parts)?,
         (View::List(list), _) => sheet.list(list)?,
         (View::Tags { terms, .. }, _) => {
             sheet.run(|context| context.insert_value("terms", Value::from_serializable(&theme.links(terms))))?
         }
-        (View::Withdrawn { .. }, Some(cleared)) => sheet.withdrawn(cleared)?,
+        (View::Withdrawn { article, .. }, Some(story)) => sheet.withdrawn(article, story)?,
         (View::Article(_) | View::Withdrawn { .. }, None) => unreachable!("an article's page is made of the article"),
         _ => sheet.run(|_| {})?,
     };
-    Ok(Shell { template, html, head: head::head(theme, &url, (spec, cleared)), tokens, tiles })
+    Ok(Shell { template, html, head: head::head(theme, &url, (spec, story)), tokens, tiles })
 }
 
 /// The template of a page, and what style sheets call its kind.
@@ -173,13 +173,13 @@ impl<'a> Sheet<'a> {
 
     fn article(
         &self,
-        (view, front): (&'a ArticleView, &'a FrontMatter),
+        (view, story): (&'a ArticleView, &'a Story),
         parts: Option<&Parts>,
     ) -> Result<Printed, Box<Diagnostic>> {
         let mut page = ArticlePage {
             page: self.page(),
             parts: self.parts(parts),
-            article: self.article_context((view, front), parts),
+            article: self.article_context((view, story), parts),
         };
         if let Some(mould) = self.mould_of_article(view, &mut page) {
             return Ok((mould.fill(&page.texts()), Vec::new()));
@@ -222,12 +222,12 @@ impl<'a> Sheet<'a> {
 
     fn article_context(
         &self,
-        (view, front): (&'a ArticleView, &'a FrontMatter),
+        (view, story): (&'a ArticleView, &'a Story),
         parts: Option<&Parts>,
     ) -> ArticleContext<'a> {
         let (theme, card) = (self.theme, &*view.card);
         let lang = &card.lang;
-        let corrections = front.corrections.iter().map(|c| CorrectionView {
+        let corrections = story.corrections().iter().map(|c| CorrectionView {
             date: theme.date(c.date, lang),
             text: &c.text,
             by: match c.by {
@@ -256,7 +256,7 @@ impl<'a> Sheet<'a> {
             reading_time: theme.reading(minutes, lang),
             corrections: corrections.collect(),
             translations: translations.collect(),
-            extra: front.extra.as_deref().and_then(|json| serde_json::from_str(json).ok()),
+            extra: story.extra().and_then(|json| serde_json::from_str(json).ok()),
         }
     }
 
@@ -314,13 +314,11 @@ impl<'a> Sheet<'a> {
         context
     }
 
-    fn withdrawn(&self, article: &Cleared) -> Result<Printed, Box<Diagnostic>> {
-        let (theme, front, lang) = (self.theme, article.front(), article.lang());
-        let withdrawn = front
-            .withdrawn
-            .as_ref()
-            .map(|w| WithdrawnView { date: theme.date(w.date, lang), reason: w.reason.as_deref() });
-        let view = WithdrawnContext { title: &front.title, date: theme.date(front.date, lang), withdrawn };
+    fn withdrawn(&self, article: &Filed, story: &Story) -> Result<Printed, Box<Diagnostic>> {
+        let (theme, headline, lang) = (self.theme, &article.headline, &article.lang);
+        let withdrawn =
+            story.withdrawn().map(|w| WithdrawnView { date: theme.date(w.date, lang), reason: w.reason.as_deref() });
+        let view = WithdrawnContext { title: &headline.title, date: theme.date(headline.date, lang), withdrawn };
         self.run(|context| context.insert("article", &view))
     }
 }

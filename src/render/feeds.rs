@@ -6,14 +6,14 @@ use super::Parts;
 use super::context::Theme;
 use crate::base::{Route, When, escape_html};
 use crate::plan::{Card, FeedEntry, FeedView, PageSpec};
-use crate::rights::{Cleared, Duty};
+use crate::rights::{Duty, Story};
 
 /// Renders a feed of the items' articles. `texts` are their texts in the same order; none for a feed of summaries.
 pub fn feed(
     theme: &Theme<'_>,
     route: &Route,
     spec: &PageSpec,
-    (view, articles): (&FeedView, &[Cleared]),
+    (view, articles): (&FeedView, &[Story]),
     texts: &[Parts],
 ) -> String {
     let config = theme.config;
@@ -45,7 +45,7 @@ pub fn feed(
     out
 }
 
-fn entry(out: &mut String, theme: &Theme<'_>, (item, article): (&FeedEntry, &Cleared), text: Option<&Parts>) {
+fn entry(out: &mut String, theme: &Theme<'_>, (item, article): (&FeedEntry, &Story), text: Option<&Parts>) {
     let (config, card) = (theme.config, &*item.card);
     let url = escape_xml(&config.absolute(&card.route)).into_owned();
     out.push_str("<entry>\n");
@@ -53,7 +53,7 @@ fn entry(out: &mut String, theme: &Theme<'_>, (item, article): (&FeedEntry, &Cle
     element(out, "id", &url);
     element(out, "title", &escape_xml(&card.title));
     let _ = writeln!(out, "<link rel=\"alternate\" type=\"text/html\" href=\"{url}\"/>");
-    if let Some(original) = &article.front().original_url {
+    if let Some(original) = article.original_url() {
         let _ = writeln!(out, "<link rel=\"via\" href=\"{}\"/>", escape_xml(original.as_str()));
     }
     element(out, "published", &card.date.rfc3339());
@@ -85,7 +85,7 @@ fn latest(card: &Card) -> When {
     card.updated.unwrap_or(card.date)
 }
 
-fn licence(article: &Cleared) -> Option<String> {
+fn licence(article: &Story) -> Option<String> {
     article.duties().iter().find_map(|duty| match duty {
         Duty::Licence { licence, .. } => {
             Some(licence.url.as_ref().map_or_else(|| licence.text.clone(), |u| format!("{} {u}", licence.text)))

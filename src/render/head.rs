@@ -10,7 +10,7 @@ use crate::base::{Lang, Route, escape_html};
 use crate::config::Config;
 use crate::plan::{ArticleView, PageSpec, Position, View, prefix};
 use crate::rights::publisher::PixelKind;
-use crate::rights::{Cleared, Duty};
+use crate::rights::{Duty, Story};
 
 /// What belongs in a page's head.
 #[derive(Clone, Debug)]
@@ -22,11 +22,11 @@ pub struct Head {
 }
 
 /// Renders the head part of the page at an address, and of the article on it.
-pub(super) fn head(theme: &Theme<'_>, url: &str, (spec, cleared): (&PageSpec, Option<&Cleared>)) -> Head {
+pub(super) fn head(theme: &Theme<'_>, url: &str, (spec, story): (&PageSpec, Option<&Story>)) -> Head {
     let config = theme.config;
     let mut out = String::with_capacity(4 << 10);
     let duties = match &spec.view {
-        View::Article(_) => cleared.map(Cleared::duties).unwrap_or_default(),
+        View::Article(_) => story.map(Story::duties).unwrap_or_default(),
         _ => &[],
     };
     security_policy(&mut out, duties);
@@ -51,7 +51,7 @@ pub(super) fn head(theme: &Theme<'_>, url: &str, (spec, cleared): (&PageSpec, Op
         _ => meta(&mut out, "robots", "noindex"),
     }
     out.push_str(&theme.tongue(&spec.lang).feed);
-    jsonld::script(&mut out, theme, url, (spec, cleared));
+    jsonld::script(&mut out, theme, url, (spec, story));
     let canonical = canonical.map(str::to_owned);
     Head { html: out, canonical }
 }

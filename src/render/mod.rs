@@ -33,7 +33,7 @@ use crate::clean;
 use crate::config::Config;
 use crate::diag::Diagnostic;
 use crate::plan::{Image, Picture};
-use crate::rights::Cleared;
+use crate::rights::Story;
 
 /// The engine-rendered parts of an article's page, in HTML.
 #[derive(Clone, Debug)]
@@ -79,7 +79,7 @@ impl Links {
 #[derive(Clone, Copy, Debug)]
 pub struct Text<'a> {
     /// The article.
-    pub article: &'a Cleared,
+    pub article: &'a Story,
     /// Its lead picture.
     pub photo: Option<&'a Picture>,
     /// The pictures in its body, by the address that the Markdown has.

@@ -2,7 +2,7 @@
 
 use super::publisher::{Ads, Edits, Headline, Selection, TranslationCondition};
 use super::work::{Work, lent, profile};
-use super::{Cleared, Duty, Licence, Permissions, Photo, Publisher, Publishers};
+use super::{Cleared, Duty, Licence, Permissions, Publisher, Publishers};
 use crate::config::Config;
 use crate::parse::{Answer, Question};
 
@@ -45,7 +45,7 @@ pub fn ask(article: &Cleared, config: &Config, publishers: &Publishers, permissi
         return Vec::new();
     }
     let works: Vec<_> =
-        lent(front).map(|work| (profile(publishers, &work).map(|(_, profile)| profile), work)).collect();
+        lent(&front).map(|work| (profile(publishers, &work).map(|(_, profile)| profile), work)).collect();
     let translated = |work: &Work<'_>| if work.is_main() { article.is_translation() } else { work.made.translated };
     let whose = |wants: &dyn Fn(&Publisher, &Work<'_>) -> bool| -> Vec<String> {
         let known = works.iter().filter_map(|(profile, work)| Some(((*profile)?, work)));
@@ -80,7 +80,7 @@ pub fn ask(article: &Cleared, config: &Config, publishers: &Publishers, permissi
             whose(&|p, work| work.is_main() && keeps_headline(p) && is_unseen(work, translated(work))),
         ),
         (Question::SignatoryAuthority, permitted || contract, Vec::new()),
-        (Question::PhotoContract, contract || shown(article).any(|photo| photo.until.is_some()), Vec::new()),
+        (Question::PhotoContract, contract || article.photos().any(|photo| photo.until.is_some()), Vec::new()),
         (Question::Notified, false, whose(&|p, _| p.notify.is_some())),
         (Question::NamedInPosts, false, whose(&|p, _| p.social.is_some())),
     ];
@@ -124,8 +124,4 @@ fn stands_on_terms(duty: &Duty) -> bool {
         Duty::Via { basis, .. } | Duty::SourceWork { basis, .. } => basis.as_deref().is_some_and(stands_on_terms),
         _ => false,
     }
-}
-
-fn shown(article: &Cleared) -> impl Iterator<Item = &Photo> {
-    article.photo().into_iter().chain(article.pictures().iter().map(|picture| &picture.photo))
 }

@@ -1,41 +1,29 @@
 //! An article whose rights are in order.
 
-use std::ops::Range;
+use std::mem::take;
+use std::ops::Deref;
 
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
-use super::{Duty, Licence, Link};
-use crate::base::{Digest, Lang, RelPath};
+use super::{Duty, Story};
 use crate::parse::{FrontMatter, Kind, Use};
-use crate::photo_metadata::PhotoRights;
 
 /// An article whose rights are in order, with the duties that publishing it brings. Made only by [`clear`](super::clear).
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Cleared {
-    pub(super) path: RelPath,
-    pub(super) lang: Lang,
-    pub(super) front: FrontMatter,
-    pub(super) body: Body,
-    pub(super) photo: Option<Photo>,
-    pub(super) pictures: Vec<Picture>,
-    pub(super) publisher: Option<Link>,
-    pub(super) licence: Option<Licence>,
-    pub(super) original_lang: Lang,
-    pub(super) duties: Vec<Duty>,
+    pub(super) story: Story,
+    /// What the story does not have of the front matter.
+    pub(super) rest: FrontMatter,
     pub(super) window: Window,
     pub(super) reduction: Option<Reduction>,
 }
 
-/// Where the body stands in the source file. The text itself is read again when it is needed, never kept.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Body {
-    /// First byte in the file.
-    pub start: usize,
-    /// The digest of all from there on. What stands before it in the file is known as it was read.
-    pub digest: Digest,
-    /// What is cut, in bytes from `start`, in order.
-    pub cuts: Vec<Range<usize>>,
+impl Deref for Cleared {
+    type Target = Story;
+    fn deref(&self) -> &Story {
+        &self.story
+    }
 }
 
 /// That no more than a link to the original may stay when the publisher's term has ended.
@@ -52,34 +40,6 @@ impl Reduction {
     pub fn has_come(&self, edition: Edition) -> bool {
         !Window { from: None, until: Some(self.from) }.is_open(edition)
     }
-}
-
-/// The lead picture.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Photo {
-    /// The file: beside the article, or below `static/`.
-    pub file: RelPath,
-    /// What it shows.
-    pub alt: String,
-    /// The caption.
-    pub caption: Option<String>,
-    /// The credit line, as it must be printed.
-    pub credit: String,
-    /// Its licence, where the licence must be named.
-    pub licence: Option<Link>,
-    /// What its file shall say of its rights.
-    pub rights: PhotoRights,
-    /// When the right to show it ends. The page itself may stay, without the picture.
-    pub until: Option<Timestamp>,
-}
-
-/// A picture in the body.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Picture {
-    /// The address, as the body writes it.
-    pub target: String,
-    /// The file and all that is shown with it.
-    pub photo: Photo,
 }
 
 /// The state of the site that one build makes: what is in it stands until the next build.
@@ -121,78 +81,39 @@ impl Window {
 }
 
 impl Cleared {
-    /// The source file.
-    pub fn path(&self) -> &RelPath {
-        &self.path
+    /// The front matter, whole, and what the story has beside it.
+    pub(super) fn into_parts(self) -> (FrontMatter, Story) {
+        let Self { mut story, mut rest, .. } = self;
+        rest.original_url = story.original_url.take();
+        rest.authors = take(&mut story.authors);
+        rest.translation = story.translation.take();
+        rest.via = take(&mut story.via);
+        rest.sources = take(&mut story.sources);
+        rest.withdrawn = story.withdrawn.take();
+        rest.corrections = take(&mut story.corrections);
+        rest.extra = story.extra.take();
+        (rest, story)
     }
 
-    /// The language of the text.
-    pub fn lang(&self) -> &Lang {
-        &self.lang
+    /// The front matter, whole. What the keys of the lead picture say is said by the picture alone.
+    pub fn front(&self) -> FrontMatter {
+        self.clone().into_parts().0
     }
 
-    /// The front matter.
-    pub fn front(&self) -> &FrontMatter {
-        &self.front
+    /// The address that was chosen for it, as typed.
+    pub fn slug(&self) -> Option<&str> {
+        self.rest.slug.as_deref()
     }
 
-    /// Where the body stands.
-    pub fn body(&self) -> &Body {
-        &self.body
-    }
-
-    /// The lead picture.
-    pub fn photo(&self) -> Option<&Photo> {
-        self.photo.as_ref()
-    }
-
-    /// The pictures in the body, in its order.
-    pub fn pictures(&self) -> &[Picture] {
-        &self.pictures
-    }
-
-    /// The publisher of the original, with its home page.
-    pub fn publisher(&self) -> Option<&Link> {
-        self.publisher.as_ref()
-    }
-
-    /// The licence of the original; none where it is published on a permission alone, or is the site's own text.
-    pub fn licence(&self) -> Option<&Licence> {
-        self.licence.as_ref()
-    }
-
-    /// The licence that this text itself is under, where the original's demands one.
-    pub fn own_licence(&self) -> Option<&Link> {
-        self.duties.iter().find_map(|duty| match duty {
-            Duty::OwnLicence(licence) => Some(licence),
-            _ => None,
-        })
+    /// Whether it is unfinished.
+    pub fn is_draft(&self) -> bool {
+        self.rest.draft
     }
 
     /// Whether the text is the site's alone, so that it is the site's to reserve.
     pub fn is_the_sites(&self) -> bool {
-        let others = self.front.sources.iter().any(|source| source.usage != Use::Quoted);
-        self.front.kind == Kind::Own && !self.is_translation() && self.front.translation.is_none() && !others
-    }
-
-    /// The language of the original; the text's own where it is no translation.
-    pub fn original_lang(&self) -> &Lang {
-        &self.original_lang
-    }
-
-    /// Whether the text is a translation.
-    pub fn is_translation(&self) -> bool {
-        !self.lang.same_language(&self.original_lang)
-    }
-
-    /// What must be visible on every page that shows the text.
-    pub fn duties(&self) -> &[Duty] {
-        &self.duties
-    }
-
-    /// Whether its own address on this site is the one that search engines should list.
-    pub fn is_canonical(&self) -> bool {
-        !self.duties.iter().any(|duty| matches!(duty, Duty::Canonical(_) | Duty::NoIndex))
+        let others = self.sources.iter().any(|source| source.usage != Use::Quoted);
+        self.rest.kind == Kind::Own && !self.is_translation() && self.translation.is_none() && !others
     }
 
     /// When it may be on the site.
@@ -212,26 +133,23 @@ impl Cleared {
 
     /// Whether this is the rest of a repost that [`reduced`](Self::reduced) leaves.
     pub fn is_a_rest(&self) -> bool {
-        self.reduction.is_some() && self.front.kind == Kind::Link
+        self.reduction.is_some() && self.rest.kind == Kind::Link
     }
 
     /// What may stay when the publisher's term has ended: the headline, with a link to the original.
     #[must_use]
     pub fn reduced(&self) -> Self {
-        let mut rest = self.clone();
-        rest.front.kind = Kind::Link;
-        rest.front.summary = None;
-        rest.front.translation = None;
-        rest.front.changes = None;
-        rest.front.original_notice = None;
-        rest.front.photo = None;
-        rest.front.via.clear();
-        rest.front.sources.clear();
-        rest.front.corrections.clear();
-        rest.body.cuts = std::iter::once(0..self.reduction.map_or(0, |end| end.body)).collect();
-        (rest.photo, rest.licence) = (None, None);
-        rest.pictures.clear();
-        rest.duties.retain(|duty| matches!(duty, Duty::Source { .. } | Duty::Opinion | Duty::Sponsored));
-        rest
+        let mut left = self.clone();
+        let (story, front) = (&mut left.story, &mut left.rest);
+        front.kind = Kind::Link;
+        (front.summary, front.changes, front.original_notice) = (None, None, None);
+        (story.translation, story.photo, story.licence) = (None, None, None);
+        story.via.clear();
+        story.sources.clear();
+        story.corrections.clear();
+        story.pictures.clear();
+        story.body.cuts = std::iter::once(0..self.reduction.map_or(0, |end| end.body)).collect();
+        story.duties.retain(|duty| matches!(duty, Duty::Source { .. } | Duty::Opinion | Duty::Sponsored));
+        left
     }
 }

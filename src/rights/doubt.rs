@@ -54,10 +54,11 @@ fn warning(publishers: &Publishers, id: &str, articles: &[&Filed]) -> Option<Dia
 /// Where the notice belongs that came with a publisher's work and is not on an article's page.
 fn place_of_notice(publishers: &Publishers, article: &Filed, publisher: &str) -> Option<String> {
     let article = article.unpack();
+    let front = article.front();
     let told = article.duties().iter().any(|duty| matches!(duty, Duty::OriginalNotice { .. }));
     let is_theirs = |work: &Work<'_>| profile(publishers, work).is_some_and(|(id, _)| id == publisher);
     let lacks = |work: &Work<'_>| if work.is_main() { !told } else { work.notice.is_none() };
-    let work = work::lent(article.front()).find(|work| is_theirs(work) && lacks(work))?;
+    let work = work::lent(&front).find(|work| is_theirs(work) && lacks(work))?;
     let place = if work.is_main() { "`original_notice:`".to_owned() } else { format!("`notice:` of {}", work.entry()) };
     Some(format!("{place} in {}", article.path()))
 }

@@ -8,10 +8,11 @@ use std::ops::Deref;
 use std::sync::Arc;
 
 use jiff::Timestamp;
+use serde::de::DeserializeOwned;
 use serde::{Serialize, Serializer};
 
-use super::cleared::{Edition, Photo, Reduction, Window};
-use super::{Cleared, Duty};
+use super::cleared::{Edition, Reduction, Window};
+use super::{Cleared, Duty, Photo, Story};
 use crate::base::{Digest, Lang, RelPath, Route, WebUrl, When, pack};
 use crate::parse::{Genre, Method};
 use crate::photo_metadata::PhotoRights;
@@ -162,24 +163,42 @@ pub(super) struct Lent {
 
 impl Filed {
     /// Files an article.
-    pub fn new(article: Cleared) -> Self {
-        let packed = pack(&article, Vec::with_capacity(2 << 10));
+    pub fn new(mut article: Cleared) -> Self {
+        let mut packed = pack(&article, Vec::with_capacity(2 << 10));
+        // What pages do not ask for comes last, where it is not unpacked with the rest.
+        for photo in article.story.photos_mut() {
+            packed = pack(&photo.rights, packed);
+        }
         // A copy of its own length: what is kept is kept for long.
         Self::of(article, Digest::of(&packed), packed.as_slice().into())
     }
 
     /// What was filed before and stored as these bytes; `None` if they have another digest or are none of an article's.
     pub fn stored(packed: &[u8], digest: Digest) -> Option<Self> {
-        let article = Some(packed).filter(|packed| Digest::of(packed) == digest);
-        Some(Self::of(postcard::from_bytes(article?).ok()?, digest, packed.into()))
+        let whole = Some(packed).filter(|packed| Digest::of(packed) == digest)?;
+        let (mut article, mut rest) = postcard::take_from_bytes::<Cleared>(whole).ok()?;
+        for photo in article.story.photos_mut() {
+            (photo.rights, rest) = postcard::take_from_bytes(rest).ok()?;
+        }
+        Some(Self::of(article, digest, packed.into()))
     }
 
     fn of(article: Cleared, digest: Digest, packed: Box<[u8]>) -> Self {
         Self(Arc::new(Entry { outline: Outline::of(article), digest, packed }))
     }
 
-    /// The whole article.
+    /// The whole article, but for what the files of its pictures shall say.
     pub fn unpack(&self) -> Cleared {
+        self.unpacked()
+    }
+
+    /// What its pages show.
+    pub fn story(&self) -> Story {
+        self.unpacked()
+    }
+
+    /// What stands first in the bytes.
+    fn unpacked<T: DeserializeOwned>(&self) -> T {
         postcard::from_bytes(&self.0.packed).expect("it was packed here, or has been unpacked before")
     }
 
@@ -215,8 +234,10 @@ impl Outline {
             Duty::Source { publisher: Some(link), .. } => Some(link.text.clone()),
             _ => None,
         });
-        let lent = super::doubt::lent(&article.front);
-        let Cleared { path, lang, front, photo, pictures, original_lang, duties, window, reduction, .. } = article;
+        let (window, reduction) = (article.window, article.reduction);
+        let (front, story) = article.into_parts();
+        let lent = super::doubt::lent(&front);
+        let Story { path, lang, photo, pictures, original_lang, duties, .. } = story;
         let state = match &front.withdrawn {
             _ if front.draft => State::Draft,
             Some(_) => State::Withdrawn,
@@ -273,11 +294,16 @@ mod tests {
 
     #[test]
     fn what_is_filed_comes_back_whole_and_is_stored_as_it_is() {
-        let text = format!("{REPOST}{FROM_ENGLISH}license: CC-BY-4.0\ntags: [a, b]\nslug: pont\nkeep: [x]\n");
-        let article = Desk::new().clear(&text).value.expect("its rights are in order");
+        let photo = "photo: a.jpg\nphoto_credit: Jane Doe/Agency\nphoto_license: CC-BY-4.0\n";
+        let text = format!("{REPOST}{FROM_ENGLISH}license: CC-BY-4.0\ntags: [a, b]\nslug: pont\nkeep: [x]\n{photo}");
+        let desk = Desk::new().picture("content/articles/a.jpg", "{}\n");
+        let mut article = desk.clear(&text).value.expect("its rights are in order");
         let filed = Filed::new(article.clone());
+        let rights: Vec<_> = article.story.photos_mut().map(|photo| std::mem::take(&mut photo.rights)).collect();
         assert_eq!(format!("{:?}", filed.unpack()), format!("{article:?}"));
-        assert_eq!(filed.digest(), Digest::of_value(&article));
+        assert_eq!(format!("{:?}", filed.story()), format!("{:?}", article.story));
+        assert!(filed.photos().map(|photo| &*photo.rights).eq(&rights) && rights[0].credit.is_some());
+        assert_ne!(filed.digest(), Filed::new(article).digest(), "another without what is kept apart");
         let stored = Filed::stored(filed.packed(), filed.digest()).expect("the same bytes");
         assert_eq!(format!("{stored:?}"), format!("{filed:?}"));
         assert!(Filed::stored(filed.packed(), Digest::of("another")).is_none());

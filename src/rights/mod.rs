@@ -24,6 +24,7 @@ mod pictures;
 pub mod publisher;
 mod removal;
 pub mod sidecar;
+mod story;
 mod text;
 mod translation;
 mod work;
@@ -34,7 +35,7 @@ pub(crate) mod tests;
 
 pub use case::Missing;
 pub use checklist::{Asked, ask};
-pub use cleared::{Body, Cleared, Edition, Photo, Picture, Reduction, Window};
+pub use cleared::{Cleared, Edition, Reduction, Window};
 pub use doubt::unconfirmed;
 pub use duty::{Duty, Link, Part, Place};
 pub use filed::{Filed, Headline, Label, Outline, Shot, State};
@@ -44,8 +45,10 @@ pub use picture_rights::agree;
 pub use pictures::in_static;
 pub use publisher::{Publisher, Publishers};
 pub use sidecar::Sidecars;
+pub use story::{Body, Photo, Picture, Story};
 
 use std::collections::BTreeMap;
+use std::mem::take;
 
 use jiff::Timestamp;
 
@@ -53,7 +56,7 @@ use crate::base::{Digest, Lang, RelPath};
 use crate::clean::Cleaned;
 use crate::config::Config;
 use crate::diag::{Diagnostic, Staged};
-use crate::parse::{FrontMatter, Kind};
+use crate::parse::Kind;
 use crate::source::Stamp;
 use case::Case;
 
@@ -107,23 +110,30 @@ pub fn clear(cleaned: Cleaned, context: &Context<'_>) -> Staged<Cleared> {
         digest: Digest::of(document.body()),
         cuts: cuts.into_iter().map(|cut| cut.range).collect(),
     };
+    let mut rest = document.front;
     // What the lead picture's keys say is said by the picture from now on.
-    let front = FrontMatter { photo: None, photo_alt: None, photo_caption: None, photo_credit: None, ..document.front };
-    let mut product = Cleared {
+    (rest.photo, rest.photo_alt, rest.photo_caption, rest.photo_credit) = (None, None, None, None);
+    let story = Story {
         path: document.source.path,
         original_lang: verdict.original_lang.unwrap_or_else(|| lang.clone()),
         lang,
-        front,
+        original_url: rest.original_url.take(),
+        authors: take(&mut rest.authors),
+        translation: rest.translation.take(),
+        via: take(&mut rest.via),
+        sources: take(&mut rest.sources),
+        withdrawn: rest.withdrawn.take(),
+        corrections: take(&mut rest.corrections),
+        extra: rest.extra.take(),
         body,
         photo: verdict.photo,
         pictures: verdict.pictures,
         publisher: verdict.publisher,
         licence: verdict.licence,
         duties: verdict.duties,
-        window,
-        reduction,
     };
-    if let Some(removed) = product.front.credit_removed.clone() {
+    let mut product = Cleared { story, rest, window, reduction };
+    if let Some(removed) = product.rest.credit_removed.clone() {
         removal::honour(&removed, &mut product);
     }
     Staged::with(product, findings)

@@ -11,27 +11,27 @@ pub(super) fn honour(removed: &CreditRemoved, article: &mut Cleared) {
             CreditItem::Authors => authors(article),
             CreditItem::Publisher => publisher(article),
             CreditItem::Notice => {
-                article.front.original_notice = None;
-                article.duties.retain(|duty| !matches!(duty, Duty::OriginalNotice { .. }));
+                article.rest.original_notice = None;
+                article.story.duties.retain(|duty| !matches!(duty, Duty::OriginalNotice { .. }));
             }
             CreditItem::Link => {
-                article.front.original_url = None;
-                article.front.original_title = None;
-                article.duties.retain(|duty| !matches!(duty, Duty::Source { .. } | Duty::Work { .. }));
+                article.story.original_url = None;
+                article.rest.original_title = None;
+                article.story.duties.retain(|duty| !matches!(duty, Duty::Source { .. } | Duty::Work { .. }));
             }
         }
     }
 }
 
 fn authors(article: &mut Cleared) {
-    let names = std::mem::take(&mut article.front.authors);
+    let names = std::mem::take(&mut article.story.authors);
     let is_named_in = |text: &str| names.iter().any(|author| text.contains(&author.name));
-    article.duties.retain(|duty| match duty {
+    article.story.duties.retain(|duty| match duty {
         Duty::Byline { .. } => false,
         Duty::Text { text, .. } => !is_named_in(text),
         _ => true,
     });
-    for duty in &mut article.duties {
+    for duty in &mut article.story.duties {
         if let Duty::Work { authors, .. } = duty {
             authors.clear();
         }
@@ -39,12 +39,12 @@ fn authors(article: &mut Cleared) {
 }
 
 fn publisher(article: &mut Cleared) {
-    let name = article.publisher.take().map(|publisher| publisher.text);
-    article.duties.retain(|duty| match duty {
+    let name = article.story.publisher.take().map(|publisher| publisher.text);
+    article.story.duties.retain(|duty| match duty {
         Duty::Text { text, .. } => !name.as_ref().is_some_and(|name| text.contains(name)),
         _ => true,
     });
-    for duty in &mut article.duties {
+    for duty in &mut article.story.duties {
         if let Duty::Source { publisher, .. } | Duty::Work { publisher, .. } = duty {
             *publisher = None;
         }

@@ -12,7 +12,7 @@ use std::fmt::Write;
 
 use super::strings::Strings;
 use crate::base::{Lang, WebUrl, escape_html};
-use crate::rights::{Cleared, Duty, Link, Part, Photo, Place};
+use crate::rights::{Duty, Link, Part, Photo, Place, Story};
 use words::{Piece, Words, cited, link, name, push};
 
 pub use needs::{Need, Tag, head_meta, no_index};
@@ -28,11 +28,11 @@ pub struct Image {
 }
 
 /// The part above the body, as HTML. `origin` is empty, or scheme and host for readers elsewhere.
-pub fn strip(cleared: &Cleared, strings: &Strings, origin: &str) -> String {
-    let words = Words::new(strings, cleared.lang());
+pub fn strip(story: &Story, strings: &Strings, origin: &str) -> String {
+    let words = Words::new(strings, story.lang());
     let mut out = String::with_capacity(512);
     out.push_str("<div class=\"attribution-strip\">\n");
-    for duty in cleared.duties() {
+    for duty in story.duties() {
         let (work, duty) = duty.owed();
         if let Some(work) = work.filter(|_| duty.part() == Part::Strip) {
             line(&mut out, "of-work", &|out| cited(out, work));
@@ -47,7 +47,7 @@ pub fn strip(cleared: &Cleared, strings: &Strings, origin: &str) -> String {
                 line(&mut out, "byline", &|out| words.byline(out, authors, form.as_deref()));
             }
             Duty::Source { publisher, original } => {
-                let lang = cleared.original_lang();
+                let lang = story.original_lang();
                 line(&mut out, "source", &|out| words.source(out, publisher.as_ref(), original, lang));
             }
             Duty::Text { place: Place::Top | Place::Byline, text, lang, links, date } => {

@@ -7,18 +7,18 @@ use crate::clean;
 use crate::parse::{Method, Use};
 use crate::render::strings::Strings;
 use crate::rights::publisher::PixelKind;
-use crate::rights::{Cleared, Duty, Link, Place};
+use crate::rights::{Duty, Link, Place, Story};
 
 /// The part below the body, as HTML. Empty where nothing is owed, as at an own text.
-pub fn notice(cleared: &Cleared, strings: &Strings) -> String {
+pub fn notice(story: &Story, strings: &Strings) -> String {
     const BEGIN: &str = "<section class=\"attribution-notice\" aria-label=\"";
-    let words = Words::new(strings, cleared.lang());
+    let words = Words::new(strings, story.lang());
     let mut out = String::with_capacity(2048);
     push(&mut out, [BEGIN, words.legal("attribution"), "\">\n"]);
     let empty = out.len();
     out.push_str("<dl>\n");
     let rows = out.len();
-    for duty in cleared.duties() {
+    for duty in story.duties() {
         let (work, duty) = duty.owed();
         row(&mut out, duty, work, &words);
     }
@@ -27,7 +27,7 @@ pub fn notice(cleared: &Cleared, strings: &Strings) -> String {
     } else {
         out.push_str("</dl>\n");
     }
-    for duty in cleared.duties() {
+    for duty in story.duties() {
         below(&mut out, duty, strings);
     }
     if out.len() == empty {

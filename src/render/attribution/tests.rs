@@ -2,8 +2,8 @@
 
 use super::*;
 use crate::base::{RelPath, squash};
-use crate::rights::Part;
 use crate::rights::tests::{Desk, FROM_ENGLISH, REPOST};
+use crate::rights::{Cleared, Part};
 use crate::source::{Origin, Source};
 
 fn strings() -> Strings {

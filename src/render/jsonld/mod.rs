@@ -11,20 +11,20 @@ use crate::config::{Config, Responsible};
 use crate::parse::{self, By, Genre, Method, Translation, Use};
 use crate::plan::{ArticleView, Image, ListView, PageSpec, Position, View, imprint_route};
 use crate::rights::credit::agencies;
-use crate::rights::{Cleared, Duty, Licence};
+use crate::rights::{Duty, Licence, Story};
 use write::{Object, text};
 
 const CONTEXT: &str = "https://schema.org";
 
 /// Writes the element with the statement of the page at an address; nothing for pages that search engines must not list.
-pub(super) fn script(out: &mut String, theme: &Theme<'_>, url: &str, (spec, cleared): (&PageSpec, Option<&Cleared>)) {
+pub(super) fn script(out: &mut String, theme: &Theme<'_>, url: &str, (spec, story): (&PageSpec, Option<&Story>)) {
     let (config, lang) = (theme.config, &spec.lang);
     let Some(kind) = kind(&spec.view) else { return };
     out.push_str("<script type=\"application/ld+json\">");
     let mut page = Object::in_context(out, CONTEXT, kind);
     page.text("url", url);
-    match (&spec.view, cleared) {
-        (View::Article(view), Some(cleared)) => article(&mut page, theme, url, (view, cleared)),
+    match (&spec.view, story) {
+        (View::Article(view), Some(story)) => article(&mut page, theme, url, (view, story)),
         (View::List(list), _) if is_front_page(list) => {
             page.text("name", &config.title);
             page.text("inLanguage", lang.as_str());
@@ -70,10 +70,9 @@ fn part_of_site(page: &mut Object<'_>, config: &Config, lang: &Lang) {
 }
 
 /// The article's page. What Google's article and image documentation require and recommend is among it.
-fn article(page: &mut Object<'_>, theme: &Theme<'_>, url: &str, (view, article): (&ArticleView, &Cleared)) {
+fn article(page: &mut Object<'_>, theme: &Theme<'_>, url: &str, (view, article): (&ArticleView, &Story)) {
     let (config, card) = (theme.config, &*view.card);
-    let front = article.front();
-    let made = front.translation.as_ref();
+    let made = article.translation();
     reviewed_page(page.object("mainEntityOfPage", "WebPage"), url, made);
     page.text("headline", &card.title);
     page.text("inLanguage", card.lang.as_str());
@@ -84,10 +83,10 @@ fn article(page: &mut Object<'_>, theme: &Theme<'_>, url: &str, (view, article):
     page.maybe("description", card.summary.as_deref());
     page.maybe("articleSection", card.section.as_ref().map(|section| &*section.title));
     page.list("keywords", &card.tags, |out, tag| text(out, &tag.title));
-    page.list("author", &front.authors, author);
+    page.list("author", article.authors(), author);
     publisher(page.object("publisher", ORGANISATION), config, &card.lang);
     origin(page, article);
-    let quoted = front.sources.iter().filter(|source| source.usage == Use::Quoted);
+    let quoted = article.sources().iter().filter(|source| source.usage == Use::Quoted);
     page.list("citation", quoted, |out, source| cited(Object::new(out, "CreativeWork"), source));
     page.list("translator", made.iter().flat_map(|made| &made.by), |out, name| named(out, PERSON, name));
     page.maybe("digitalSourceType", made.and_then(|made| digital_source_type(made.method)));
@@ -108,15 +107,14 @@ fn reviewed_page(mut page: Object<'_>, url: &str, translation: Option<&Translati
 }
 
 /// The work that the text translates, and all that it is made from.
-fn origin(page: &mut Object<'_>, article: &Cleared) {
-    let front = article.front();
-    let original = front.original_url.as_ref();
+fn origin(page: &mut Object<'_>, article: &Story) {
+    let original = article.original_url();
     if let Some(url) = original.filter(|_| article.is_translation()) {
         original_work(page.object("translationOfWork", WORK), article, url);
     }
     let first = original.map(|url| if article.is_translation() { Base::Address(url) } else { Base::Work(url) });
-    let used = front.sources.iter().filter(|source| source.usage != Use::Quoted).map(|source| &source.url);
-    let others = front.via.iter().map(|version| &version.url).chain(used).map(Base::Address);
+    let used = article.sources().iter().filter(|source| source.usage != Use::Quoted).map(|source| &source.url);
+    let others = article.via().iter().map(|version| &version.url).chain(used).map(Base::Address);
     let bases: Vec<Base<'_>> = first.into_iter().chain(others).collect();
     let base = |out: &mut String, base: &Base<'_>| match base {
         Base::Work(url) => original_work(Object::new(out, WORK), article, url),
@@ -157,7 +155,7 @@ fn program(theme: &Theme<'_>, made: &Translation, lang: &Lang) -> Option<String>
     Some(format!("{} ({tool})", theme.strings.legal("by_machine", lang)))
 }
 
-fn original_work(mut original: Object<'_>, article: &Cleared, url: &WebUrl) {
+fn original_work(mut original: Object<'_>, article: &Story, url: &WebUrl) {
     original.text("url", url.as_str());
     let work = article.duties().iter().find_map(|duty| match duty {
         Duty::Work { title, lang, publisher, date, .. } => Some((title, lang, publisher, date)),
@@ -166,7 +164,7 @@ fn original_work(mut original: Object<'_>, article: &Cleared, url: &WebUrl) {
     let Some((title, lang, publisher, date)) = work else { return };
     original.maybe("headline", title.as_deref());
     original.maybe("inLanguage", lang.as_ref().map(Lang::as_str));
-    original.list("author", &article.front().authors, author);
+    original.list("author", article.authors(), author);
     if let Some(link) = publisher {
         let mut publisher = original.object("publisher", "Organization");
         publisher.text("name", &link.text);
@@ -252,8 +250,8 @@ fn maker(name: &str) -> &'static str {
     if agencies(name).is_empty() { PERSON } else { "Organization" }
 }
 
-fn corrections(page: &mut Object<'_>, config: &Config, article: &Cleared) {
-    page.list("correction", &article.front().corrections, |out, correction| {
+fn corrections(page: &mut Object<'_>, config: &Config, article: &Story) {
+    page.list("correction", article.corrections(), |out, correction| {
         let by = match correction.by {
             By::Us => Some(config.title.as_str()),
             By::Original => article.publisher().map(|publisher| publisher.text.as_str()),
