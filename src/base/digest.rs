@@ -1,14 +1,16 @@
 //! Content digests: the only notion of "changed" in Reprint.
 
 use std::fmt;
+use std::hash::{BuildHasher, RandomState};
 use std::sync::Arc;
 
+use highway::{HighwayHash, HighwayHasher, Key};
 use serde::de::{Error, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::pack_in_pieces;
 
-/// The first 128 bits of a BLAKE3 hash. It serialises in one piece, since every key holds several; [`bare`] is the other way.
+/// The first 128 bits of a BLAKE3 hash, or a hash under a [`Secret`]. It serialises in one piece, since every key holds several; [`bare`] is the other way.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
 pub struct Digest([u8; 16]);
 
@@ -125,6 +127,30 @@ impl fmt::Debug for Digest {
     }
 }
 
+/// A random number of 256 bits that digests are made under which are compared on this machine alone. HighwayHash keeps apart what
+/// strangers wrote as long as they do not know the number, and is a fraction of BLAKE3's work.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Secret([u64; 4]);
+
+impl Default for Secret {
+    /// Another one each time.
+    fn default() -> Self {
+        let random = RandomState::new();
+        Self(std::array::from_fn(|at| random.hash_one(at)))
+    }
+}
+
+impl Secret {
+    /// Hashes bytes.
+    pub fn digest(self, bytes: &[u8]) -> Digest {
+        let [low, high] = HighwayHasher::new(Key(self.0)).hash128(bytes).map(u64::to_le_bytes);
+        let mut digest = Digest::default();
+        digest.0[..8].copy_from_slice(&low);
+        digest.0[8..].copy_from_slice(&high);
+        digest
+    }
+}
+
 /// A digest in the making.
 #[derive(Debug, Default)]
 pub struct Hashing(blake3::Hasher);
@@ -200,6 +226,17 @@ mod tests {
         let [a, b, one, two] = ["a", "b", "one", "two"].map(Digest::of);
         let under = [a.under(one), b.under(one), a.under(two), b.under(two), a, b];
         assert!((0..under.len()).all(|at| !under[..at].contains(&under[at])), "{under:?}");
+    }
+
+    #[test]
+    fn each_secret_makes_digests_of_its_own() {
+        let (one, other) = (Secret::default(), Secret::default());
+        let texts: Vec<Vec<u8>> = (0..200).map(|len| vec![b'a'; len]).chain([b"b".to_vec()]).collect();
+        let digests = |secret: Secret| texts.iter().map(move |text| secret.digest(text));
+        let all: std::collections::BTreeSet<_> = digests(one).chain(digests(other)).collect();
+        assert_eq!(all.len(), 2 * texts.len());
+        let kept: Secret = postcard::from_bytes(&crate::base::pack(&one, Vec::new())).expect("a secret");
+        assert!(digests(kept).eq(digests(one)));
     }
 
     #[test]

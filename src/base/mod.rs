@@ -8,7 +8,7 @@ mod span;
 mod text;
 mod when;
 
-pub use digest::{Digest, Hashing, Keyed, bare};
+pub use digest::{Digest, Hashing, Keyed, Secret, bare};
 pub use lang::{Dir, Lang};
 pub use packed::{pack, pack_in_pieces};
 pub use path::{RelPath, RelPathError, Route, slug};

@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use super::prepare::is_article;
 use super::{Drafts, Options, Site, Withhold, build, load};
-use crate::base::{Lang, RelPath, Route};
+use crate::base::{Lang, RelPath, Route, Secret};
 use crate::clean;
 use crate::config::Config;
 use crate::diag::Diagnostic;
@@ -172,7 +172,7 @@ pub fn ledger(sources: &dyn Sources, options: &Options) -> (Ledger, Vec<Diagnost
     let options = Options { withhold: Withhold::Refuse, ..options.clone() };
     let outcome = build(sources, &mut Nowhere, &options);
     let mut ledger = Ledger::default();
-    if let Some(site) = load(sources, &options).value {
+    if let Some(site) = load(sources, &options, Secret::default()).value {
         let paths: Vec<&RelPath> = site.files.keys().filter(|path| is_article(path)).collect();
         ledger.articles = rows(sources, (&site, &options), paths, &|_| None, &outcome.diagnostics);
         ledger.next_event = ledger.articles.iter().filter_map(|row| row.next_event.as_ref()).map(|e| e.at).min();

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use super::{Drafts, Options, built_in};
-use crate::base::{Digest, Lang, RelPath, Zone};
+use crate::base::{Digest, Lang, RelPath, Secret, Zone};
 use crate::clean::{self, House};
 use crate::config::{self, Config};
 use crate::diag::{Code, Diagnostic, Staged};
@@ -42,6 +42,8 @@ pub struct Site {
     pub environment: Digest,
     /// What clearing an article depends on, beside the article itself.
     pub rights: Digest,
+    /// What digests of articles are made under.
+    pub secret: Secret,
 }
 
 /// Words, templates and stylesheets.
@@ -69,13 +71,14 @@ impl Site {
             permissions: &self.permissions,
             files: &self.files,
             sidecars: &self.sidecars,
+            secret: self.secret,
             now,
         }
     }
 }
 
-/// Loads a site.
-pub fn load(sources: &dyn Sources, options: &Options) -> Staged<Site> {
+/// Loads a site, whose articles get digests under a secret.
+pub fn load(sources: &dyn Sources, options: &Options, secret: Secret) -> Staged<Site> {
     let mut found = Vec::new();
     let config = config(sources, options).collect(&mut found);
     let mut files = BTreeMap::new();
@@ -130,8 +133,20 @@ pub fn load(sources: &dyn Sources, options: &Options) -> Staged<Site> {
         return Staged::failed(found);
     };
     let built_in: Vec<_> = built_in::statics().into_iter().map(|file| (file.name, Digest::of(file.bytes))).collect();
-    let site =
-        Site { config, zone, publishers, permissions, look, files, sidecars, house, built_in, environment, rights };
+    let site = Site {
+        config,
+        zone,
+        publishers,
+        permissions,
+        look,
+        files,
+        sidecars,
+        house,
+        built_in,
+        environment,
+        rights,
+        secret,
+    };
     Staged::with(site, found)
 }
 

@@ -160,7 +160,7 @@ impl Maker<'_> {
     fn source(&self, article: &Story) -> Result<String, Stop> {
         let path = article.path();
         let stamp = self.survey.site.files.get(path).copied().unwrap_or_default();
-        let body = (article.body().start, article.body().digest);
+        let body = (article.body().start, article.body().digest, self.survey.site.secret);
         source::read_again(self.sources, path, &stamp, body)?.ok_or(Stop::Changed)
     }
 

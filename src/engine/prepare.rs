@@ -79,7 +79,7 @@ fn clear(sources: &dyn Sources, site: &Site, options: &Options, path: &RelPath, 
     })();
     // An article with any error is not published, even where a later stage could have gone on.
     let refused = found.iter().any(Diagnostic::is_error);
-    let cleared = cleared.filter(|_| !refused).map(Filed::new);
+    let cleared = cleared.filter(|_| !refused).map(|article| Filed::new(article, site.secret));
     // A path that the article has as well is kept once.
     let kept =
         |path| cleared.iter().flat_map(|c| c.photos()).find(|p| p.file == path).map(|p| p.file.clone()).unwrap_or(path);

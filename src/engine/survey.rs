@@ -56,7 +56,7 @@ impl Survey {
                 House::built_in().prepare(&language(sources));
             }
         };
-        let (site, ()) = rayon::join(|| load(sources, options), ahead);
+        let (site, ()) = rayon::join(|| load(sources, options, trace.secret()), ahead);
         let Some(site) = site.collect(&mut loaded) else { return Err(loaded) };
         prepare::prepare(sources, &site, options, trace);
         let last = last.map(|last| last.retire().2);
@@ -96,6 +96,7 @@ impl Survey {
         let inputs = plan::Inputs {
             config: &site.config,
             program: options.program,
+            secret: site.secret,
             environment: site.environment,
             articles: &articles,
             images: &images,

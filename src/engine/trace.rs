@@ -9,7 +9,7 @@ use std::io::{self, Write};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize, Serializer};
 
-use crate::base::{Digest, Hashing, RelPath, Route, bare, pack_in_pieces};
+use crate::base::{Digest, Hashing, RelPath, Route, Secret, bare, pack_in_pieces};
 use crate::diag::Diagnostic;
 use crate::photo_metadata::PhotoRights;
 use crate::rights::Filed;
@@ -24,6 +24,8 @@ pub struct Trace {
     /// Ours, content unknown: a build was interrupted here.
     pending: BTreeSet<Route>,
     facts: Facts,
+    /// What digests of articles are made under.
+    secret: Secret,
     program: Digest,
     stale: bool,
 }
@@ -86,8 +88,8 @@ pub struct FileFact {
     pub rights: PhotoRights,
 }
 
-/// What is stored after the packed articles: rows and pending files, context, files and articles of the facts.
-type Stored = (Rows, BTreeSet<Route>, Digest, BTreeMap<RelPath, FileFact>, Vec<(RelPath, StoredFact)>);
+/// What is stored after the packed articles: rows and pending files, the secret, context, files and articles of the facts.
+type Stored = (Rows, BTreeSet<Route>, Secret, Digest, BTreeMap<RelPath, FileFact>, Vec<(RelPath, StoredFact)>);
 
 /// An [`ArticleFact`]; of the article itself the digest and the length, since it is packed already.
 type StoredFact = (Option<Stamp>, Option<(Digest, usize)>, Box<[RelPath]>, Vec<Diagnostic>);
@@ -111,7 +113,7 @@ impl Trace {
     }
 
     fn whole(body: &[u8], mut packed: &[u8]) -> Option<Self> {
-        let (rows, pending, context, files, stored): Stored = postcard::from_bytes(body).ok()?;
+        let (rows, pending, secret, context, files, stored): Stored = postcard::from_bytes(body).ok()?;
         let mut parted = Vec::with_capacity(stored.len());
         for (path, fact) in stored {
             let (article, after) = packed.split_at_checked(fact.1.map_or(0, |(_, length)| length))?;
@@ -120,14 +122,14 @@ impl Trace {
         }
         let read = |(path, (stamp, cleared, pictures, found), article): (RelPath, StoredFact, &[u8])| {
             let cleared = match cleared {
-                Some((digest, _)) => Some(Filed::stored(article, digest)?),
+                Some((digest, _)) => Some(Filed::stored(article, digest, secret)?),
                 None => None,
             };
             Some((path, ArticleFact { stamp, cleared, pictures, found }))
         };
         let articles: Vec<_> = parted.into_par_iter().map(read).collect::<Option<_>>()?;
         let facts = Facts { context, articles: articles.into_iter().collect(), files };
-        Some(Self { rows, pending, facts, ..Self::default() })
+        Some(Self { rows, pending, facts, secret, ..Self::default() })
     }
 
     /// What another program's trace says of whose files they are. It stands first, since versions differ in what follows.
@@ -152,7 +154,7 @@ impl Trace {
             let cleared = fact.cleared.as_ref().map(|article| (article.digest(), article.packed().len()));
             (path, (fact.stamp, cleared, &fact.pictures, &fact.found))
         });
-        let body = (&self.rows, &self.pending, self.facts.context, &self.facts.files, Listed(facts));
+        let body = (&self.rows, &self.pending, self.secret, self.facts.context, &self.facts.files, Listed(facts));
         let (mut hashing, mut written) = (Hashing::default(), Ok(()));
         let mut write = |piece: &[u8]| {
             hashing.add(piece);
@@ -181,6 +183,11 @@ impl Trace {
     /// Whether a build was interrupted.
     pub fn has_pending(&self) -> bool {
         !self.pending.is_empty()
+    }
+
+    /// What digests of articles are made under.
+    pub fn secret(&self) -> Secret {
+        self.secret
     }
 
     /// What was read in the sources.
@@ -250,7 +257,7 @@ impl Trace {
         let pending: BTreeSet<Route> = written.iter().chain(removed).chain(&self.pending).cloned().collect();
         let rows = self.rows.iter().filter(|(route, _)| !pending.contains(route));
         let rows = rows.cloned().collect();
-        Self { rows, pending, facts: Facts::default(), program: self.program, stale: false }
+        Self { rows, pending, facts: Facts::default(), secret: self.secret, program: self.program, stale: false }
     }
 
     /// Notes that all files are in place.
@@ -307,16 +314,19 @@ mod tests {
         let stamp = |n: usize| Stamp { len: n as u64, modified: 1, changed: 2 };
         let path = |n: usize| RelPath::new(&format!("content/articles/{n:04}.md")).expect("a good path");
         let desk = Desk::new();
-        let cleared =
-            |n: usize| desk.clear(&format!("{REPOST}license: CC-BY-4.0\nseries: Nr {n}\n")).value.map(Filed::new);
-        let fact = |n: usize| {
+        let cleared = |n: usize| desk.clear(&format!("{REPOST}license: CC-BY-4.0\nseries: Nr {n}\n")).value;
+        let fact = |n: usize, secret: Secret| {
             // Some may not be published.
-            let cleared = cleared(n).filter(|_| n % 3 != 1);
+            let cleared = cleared(n).filter(|_| n % 3 != 1).map(|article| Filed::new(article, secret));
             ArticleFact { stamp: Some(stamp(n)), cleared, pictures: Box::default(), found: Vec::new() }
         };
         for count in [0, 1, 2, 40] {
             let mut trace = Trace { program, ..Trace::default() };
-            trace.set_articles(Digest::of("context"), (0..count).map(|n| (path(n), fact(n))).collect(), |_| true);
+            trace.set_articles(
+                Digest::of("context"),
+                (0..count).map(|n| (path(n), fact(n, trace.secret))).collect(),
+                |_| true,
+            );
             let page = Route::new("/a/");
             trace.complete(vec![(page.clone(), row(program))]);
             let mut stored = trace.packed().concat();

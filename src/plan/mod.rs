@@ -26,7 +26,7 @@ pub use media::{File, Image, own_rights, own_route};
 pub use renew::{redress, renew};
 pub use routes::{Routes, article_route, imprint_route, prefix};
 
-use crate::base::{Digest, Keyed, Lang, RelPath, Route, When};
+use crate::base::{Digest, Keyed, Lang, RelPath, Route, Secret, When};
 use crate::config::{Config, PageKind};
 use crate::diag::Diagnostic;
 use crate::photo_metadata::PhotoRights;
@@ -179,6 +179,8 @@ pub struct Inputs<'a> {
     pub config: &'a Config,
     /// Identifies the program.
     pub program: Digest,
+    /// What digests of articles are made under.
+    pub secret: Secret,
     /// See [`PageSpec::environment`].
     pub environment: Digest,
     /// Every cleared article.
@@ -267,7 +269,7 @@ struct Gone<'a> {
 fn rests(inputs: &Inputs<'_>) -> BTreeMap<RelPath, Filed> {
     let has_ended = |article: &&Filed| article.reduction.is_some_and(|end| end.has_come(inputs.edition));
     let ended = inputs.articles.par_iter().filter(|article| has_ended(article));
-    ended.map(|article| (article.path.clone(), Filed::new(article.unpack().reduced()))).collect()
+    ended.map(|article| (article.path.clone(), Filed::new(article.unpack().reduced(), inputs.secret))).collect()
 }
 
 /// How many articles a core looks at in one go: few enough that the last ones are shared out, and enough that what they have in

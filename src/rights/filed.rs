@@ -13,7 +13,7 @@ use serde::{Serialize, Serializer};
 
 use super::cleared::{Edition, Reduction, Window};
 use super::{Cleared, Duty, Photo, Story};
-use crate::base::{Digest, Lang, RelPath, Route, WebUrl, When, pack};
+use crate::base::{Digest, Lang, RelPath, Route, Secret, WebUrl, When, pack};
 use crate::parse::{Genre, Method};
 use crate::photo_metadata::PhotoRights;
 
@@ -162,20 +162,20 @@ pub(super) struct Lent {
 }
 
 impl Filed {
-    /// Files an article.
-    pub fn new(mut article: Cleared) -> Self {
+    /// Files an article, with a digest under a secret.
+    pub fn new(mut article: Cleared, secret: Secret) -> Self {
         let mut packed = pack(&article, Vec::with_capacity(2 << 10));
         // What pages do not ask for comes last, where it is not unpacked with the rest.
         for photo in article.story.photos_mut() {
             packed = pack(&photo.rights, packed);
         }
         // A copy of its own length: what is kept is kept for long.
-        Self::of(article, Digest::of(&packed), packed.as_slice().into())
+        Self::of(article, secret.digest(&packed), packed.as_slice().into())
     }
 
     /// What was filed before and stored as these bytes; `None` if they have another digest or are none of an article's.
-    pub fn stored(packed: &[u8], digest: Digest) -> Option<Self> {
-        let whole = Some(packed).filter(|packed| Digest::of(packed) == digest)?;
+    pub fn stored(packed: &[u8], digest: Digest, secret: Secret) -> Option<Self> {
+        let whole = Some(packed).filter(|packed| secret.digest(packed) == digest)?;
         let (mut article, mut rest) = postcard::take_from_bytes::<Cleared>(whole).ok()?;
         for photo in article.story.photos_mut() {
             (photo.rights, rest) = postcard::take_from_bytes(rest).ok()?;
@@ -298,24 +298,27 @@ mod tests {
         let text = format!("{REPOST}{FROM_ENGLISH}license: CC-BY-4.0\ntags: [a, b]\nslug: pont\nkeep: [x]\n{photo}");
         let desk = Desk::new().picture("content/articles/a.jpg", "{}\n");
         let mut article = desk.clear(&text).value.expect("its rights are in order");
-        let filed = Filed::new(article.clone());
+        let secret = Secret::default();
+        let filed = Filed::new(article.clone(), secret);
         let rights: Vec<_> = article.story.photos_mut().map(|photo| std::mem::take(&mut photo.rights)).collect();
         assert_eq!(format!("{:?}", filed.unpack()), format!("{article:?}"));
         assert_eq!(format!("{:?}", filed.story()), format!("{:?}", article.story));
         assert!(filed.photos().map(|photo| &*photo.rights).eq(&rights) && rights[0].credit.is_some());
-        assert_ne!(filed.digest(), Filed::new(article).digest(), "another without what is kept apart");
-        let stored = Filed::stored(filed.packed(), filed.digest()).expect("the same bytes");
+        assert_ne!(filed.digest(), Filed::new(article, secret).digest(), "another without what is kept apart");
+        let stored = Filed::stored(filed.packed(), filed.digest(), secret).expect("the same bytes");
         assert_eq!(format!("{stored:?}"), format!("{filed:?}"));
-        assert!(Filed::stored(filed.packed(), Digest::of("another")).is_none());
-        assert!(Filed::stored(b"no article", Digest::of("no article")).is_none());
+        assert!(Filed::stored(filed.packed(), Digest::of("another"), secret).is_none());
+        assert!(Filed::stored(b"no article", secret.digest(b"no article"), secret).is_none());
     }
 
     #[test]
     fn the_outline_says_what_the_whole_says() {
         let desk = Desk::new();
         let state = |extra: &str| {
-            let filed =
-                Filed::new(desk.clear(&format!("{REPOST}license: CC-BY-4.0\n{extra}")).value.expect("in order"));
+            let filed = Filed::new(
+                desk.clear(&format!("{REPOST}license: CC-BY-4.0\n{extra}")).value.expect("in order"),
+                Secret::default(),
+            );
             let article = filed.unpack();
             assert_eq!(
                 (&filed.path, &filed.lang, &filed.headline.title),

@@ -52,7 +52,7 @@ use std::mem::take;
 
 use jiff::Timestamp;
 
-use crate::base::{Digest, Lang, RelPath};
+use crate::base::{Lang, RelPath, Secret};
 use crate::clean::Cleaned;
 use crate::config::Config;
 use crate::diag::{Diagnostic, Staged};
@@ -73,6 +73,8 @@ pub struct Context<'a> {
     pub sidecars: &'a Sidecars,
     /// Every file below `content/` and `static/`, so that a missing picture is known.
     pub files: &'a BTreeMap<RelPath, Stamp>,
+    /// What the digest of the body is made under.
+    pub secret: Secret,
     /// The time of the build; only for warnings that something ends soon.
     pub now: Timestamp,
 }
@@ -107,7 +109,7 @@ pub fn clear(cleaned: Cleaned, context: &Context<'_>) -> Staged<Cleared> {
     let reduction = reduced_from.map(|from| Reduction { from, body: document.body().len() });
     let body = Body {
         start: document.body_start,
-        digest: Digest::of(document.body()),
+        digest: context.secret.digest(document.body().as_bytes()),
         cuts: cuts.into_iter().map(|cut| cut.range).collect(),
     };
     let mut rest = document.front;

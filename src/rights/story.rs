@@ -40,7 +40,7 @@ pub struct Story {
 pub struct Body {
     /// First byte in the file.
     pub start: usize,
-    /// The digest of all from there on. What stands before it in the file is known as it was read.
+    /// The digest of all from there on, under the build's secret. What stands before it in the file is known as it was read.
     pub digest: Digest,
     /// What is cut, in bytes from `start`, in order.
     pub cuts: Vec<Range<usize>>,

@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use crate::base::{Digest, RelPath};
+use crate::base::{Digest, RelPath, Secret};
 use crate::diag::{Code, Diagnostic};
 
 /// The largest text file that is read, in bytes. A long article has 100 kB; a file over this is a mistake.
@@ -102,18 +102,19 @@ pub fn read_text(sources: &dyn Sources, path: &RelPath) -> Result<Source, Box<Di
     into_text(path, &bytes)
 }
 
-/// Reads a text file again that was found in a state and then read; `None` if what begins at `start` has another digest now.
+/// Reads a text file again that was found in a state and then read; `None` if what begins at `start` has another
+/// digest under the secret now.
 pub fn read_again(
     sources: &dyn Sources,
     path: &RelPath,
     stamp: &Stamp,
-    (start, digest): (usize, Digest),
+    (start, digest, secret): (usize, Digest, Secret),
 ) -> Result<Option<String>, Box<Diagnostic>> {
     let read = sources.read_again(path, stamp, MAX_TEXT);
     let (bytes, untouched) = read.map_err(|error| Box::new(unread(sources, path, &error)))?;
     let bytes = without_mark(&bytes);
     // To ask for the state takes a tenth of the time of hashing an article.
-    let same = untouched || bytes.get(start..).is_some_and(|bytes| Digest::of(bytes) == digest);
+    let same = untouched || bytes.get(start..).is_some_and(|bytes| secret.digest(bytes) == digest);
     Ok(simdutf8::basic::from_utf8(bytes).ok().filter(|_| same).map(str::to_owned))
 }
 
@@ -183,7 +184,8 @@ mod tests {
         let again = |text: &str| {
             let mut site = memory::Memory::new();
             site.put("a.md", text);
-            let body = (head.len(), Digest::of("body"));
+            let secret = Secret::default();
+            let body = (head.len(), secret.digest(b"body"), secret);
             read_again(&site, &path, &Stamp::default(), body).expect("a text").as_deref() == Some(text)
         };
         assert!(again(&[head, "body"].concat()) && again(&[&head.replace('a', "b"), "body"].concat()));

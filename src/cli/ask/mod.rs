@@ -7,7 +7,7 @@ use anyhow::Result;
 use super::console::Console;
 use super::options::Ask;
 use super::{Exit, Failure, report, surroundings};
-use crate::base::RelPath;
+use crate::base::{RelPath, Secret};
 use crate::diag::print;
 use crate::engine::{self, Withhold};
 use crate::source::Sources;
@@ -19,7 +19,7 @@ pub fn run(options: &Ask, console: &mut Console) -> Result<Exit> {
     let path = article(options, &disk)?;
     let engine_options = options.check.engine(Withhold::Refuse);
     let mut found = Vec::new();
-    let site = engine::load(&disk, &engine_options).collect(&mut found);
+    let site = engine::load(&disk, &engine_options, Secret::default()).collect(&mut found);
     let lack = site.as_ref().and_then(|site| engine::lack(&disk, site, &engine_options, &path).collect(&mut found));
     let (Some(site), Some(lack)) = (site, lack) else {
         let texts = |path: &RelPath| report::text(&disk, path);

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::base::{RelPath, Zone};
+use crate::base::{RelPath, Secret, Zone};
 use crate::clean::{self, Cleaned, Cut};
 use crate::config::Config;
 use crate::diag::Staged;
@@ -113,6 +113,7 @@ impl Desk {
             permissions: &self.permissions,
             sidecars: &self.sidecars,
             files: &self.files,
+            secret: Secret::default(),
             now: "2026-01-31T12:00:00Z".parse().expect("a time"),
         };
         let staged = clear(Cleaned { document, cuts }, &context);
