@@ -127,8 +127,8 @@ impl fmt::Debug for Digest {
     }
 }
 
-/// A random number of 256 bits that digests are made under which are compared on this machine alone. HighwayHash keeps apart what
-/// strangers wrote as long as they do not know the number, and is a fraction of BLAKE3's work.
+/// A random number of 256 bits that digests are made under which are compared on this machine alone. `HighwayHash` keeps apart
+/// what strangers wrote as long as they do not know the number, and is a fraction of BLAKE3's work.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Secret([u64; 4]);
 

@@ -22,9 +22,9 @@ pub(super) fn read(
     trace: &mut Trace,
 ) -> (BTreeMap<RelPath, File>, Vec<Diagnostic>) {
     let (mut found, used) = (Vec::new(), used(articles));
-    let copied = site.files.keys().filter(|path| path.below("static").is_some());
+    let copied = site.files.iter().filter(|path| path.below("static").is_some());
     let wanted: BTreeSet<&RelPath> = copied.chain(used.iter().copied()).collect();
-    let facts: Vec<_> = wanted.into_par_iter().map(|path| (path.clone(), fact(sources, site, path, trace))).collect();
+    let facts: Vec<_> = wanted.into_par_iter().map(|path| (path.clone(), fact(sources, path, trace))).collect();
 
     let mut files = BTreeMap::new();
     for (path, fact) in facts {
@@ -93,8 +93,8 @@ pub(super) fn lacking(articles: &[Filed], images: &BTreeMap<RelPath, File>) -> V
     paths
 }
 
-fn fact(sources: &dyn Sources, site: &Site, path: &RelPath, trace: &Trace) -> Result<FileFact, Box<Diagnostic>> {
-    let stamp = site.files.get(path).copied();
+fn fact(sources: &dyn Sources, path: &RelPath, trace: &Trace) -> Result<FileFact, Box<Diagnostic>> {
+    let stamp = sources.stamp(path);
     if let Some(fact) = trace.facts().files.get(path).filter(|fact| fact.stamp.is_some() && fact.stamp == stamp) {
         return Ok(fact.clone());
     }

@@ -173,7 +173,7 @@ pub fn ledger(sources: &dyn Sources, options: &Options) -> (Ledger, Vec<Diagnost
     let outcome = build(sources, &mut Nowhere, &options);
     let mut ledger = Ledger::default();
     if let Some(site) = load(sources, &options, Secret::default()).value {
-        let paths: Vec<&RelPath> = site.files.keys().filter(|path| is_article(path)).collect();
+        let paths: Vec<&RelPath> = site.files.iter().filter(|path| is_article(path)).collect();
         ledger.articles = rows(sources, (&site, &options), paths, &|_| None, &outcome.diagnostics);
         ledger.next_event = ledger.articles.iter().filter_map(|row| row.next_event.as_ref()).map(|e| e.at).min();
     }

@@ -1,6 +1,6 @@
 //! Reads what all pages have in common: settings, profiles, permissions, strings, templates, stylesheets.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use jiff::Timestamp;
@@ -13,7 +13,7 @@ use crate::diag::{Code, Diagnostic, Staged};
 use crate::render::Templates;
 use crate::render::strings::Strings;
 use crate::rights::{self, Edition, Permissions, Publishers, Sidecars};
-use crate::source::{self, Entry, Origin, Source, Sources, Stamp};
+use crate::source::{self, Origin, Source, Sources};
 use crate::verify::Stylesheets;
 use crate::yaml::Text;
 
@@ -31,7 +31,7 @@ pub struct Site {
     /// What pages are dressed in; `None` if it has errors. Rights are judged all the same.
     pub look: Option<Look>,
     /// Every file below `content/` and `static/`.
-    pub files: BTreeMap<RelPath, Stamp>,
+    pub files: BTreeSet<RelPath>,
     /// What stands beside the pictures.
     pub sidecars: Sidecars,
     /// What is cut and what stays.
@@ -81,18 +81,18 @@ impl Site {
 pub fn load(sources: &dyn Sources, options: &Options, secret: Secret) -> Staged<Site> {
     let mut found = Vec::new();
     let config = config(sources, options).collect(&mut found);
-    let mut files = BTreeMap::new();
+    let mut files = BTreeSet::new();
     for folder in ["content", "static"] {
-        let (entries, problems) = sources.list(folder);
+        let (paths, problems) = sources.list(folder);
         found.extend(problems);
-        files.append(&mut entries.into_iter().map(|Entry { path, stamp }| (path, stamp)).collect());
+        files.append(&mut paths.into_iter().collect());
     }
     let (templates, problems) = sources.list("templates");
     found.extend(problems);
-    let templates: Vec<Source> = templates.iter().filter_map(|entry| text(sources, &entry.path, &mut found)).collect();
+    let templates: Vec<Source> = templates.iter().filter_map(|path| text(sources, path, &mut found)).collect();
 
     // Nearly all files are articles, which nobody looks for here.
-    let others: Vec<&RelPath> = files.keys().filter(|path| path.extension() != "md").collect();
+    let others: Vec<&RelPath> = files.iter().filter(|path| path.extension() != "md").collect();
     let profiles = profiles(sources, &others, &mut found);
     let permissions =
         texts(sources, &others, |path| path.below("content/permissions").is_some() && is_yaml(path), &mut found);
@@ -181,8 +181,8 @@ fn config(sources: &dyn Sources, options: &Options) -> Staged<Config> {
 
 /// Reads the publisher profiles of a site, and the built-in ones, alone.
 pub fn publishers(sources: &dyn Sources) -> Staged<Publishers> {
-    let (entries, mut found) = sources.list("content");
-    let files: Vec<&RelPath> = entries.iter().map(|entry| &entry.path).collect();
+    let (files, mut found) = sources.list("content");
+    let files: Vec<&RelPath> = files.iter().collect();
     let publishers = Publishers::read(profiles(sources, &files, &mut found)).collect(&mut found);
     Staged { value: publishers, diagnostics: found }
 }
@@ -204,8 +204,8 @@ pub fn house(sources: &dyn Sources) -> House {
 
 /// Reads the words of a site, and the built-in ones, alone. What is wrong with them is found when the site is built.
 pub fn words(sources: &dyn Sources) -> Option<Arc<Strings>> {
-    let (entries, mut found) = sources.list("templates");
-    let files: Vec<&RelPath> = entries.iter().map(|entry| &entry.path).collect();
+    let (files, mut found) = sources.list("templates");
+    let files: Vec<&RelPath> = files.iter().collect();
     let own = texts(sources, &files, is_yaml, &mut found);
     strings(&own, &[], &mut found)
 }

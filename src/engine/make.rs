@@ -145,7 +145,7 @@ impl Maker<'_> {
         found: &mut Vec<Diagnostic>,
     ) -> Result<Verified, Stop> {
         let article = view.article.story();
-        let source = self.source(&article)?;
+        let source = self.source(&view.article, &article)?;
         let text =
             render::Text { article: &article, photo: view.card.photo.as_ref(), images: &view.images, source: &source };
         let (parts, findings) = render::parts(self.theme, text, Links::Local);
@@ -157,11 +157,9 @@ impl Maker<'_> {
     }
 
     /// Reads an article's source again: bodies are never kept.
-    fn source(&self, article: &Story) -> Result<String, Stop> {
-        let path = article.path();
-        let stamp = self.survey.site.files.get(path).copied().unwrap_or_default();
+    fn source(&self, filed: &Filed, article: &Story) -> Result<String, Stop> {
         let body = (article.body().start, article.body().digest, self.survey.site.secret);
-        source::read_again(self.sources, path, &stamp, body)?.ok_or(Stop::Changed)
+        source::read_again(self.sources, article.path(), filed.settled(), body)?.ok_or(Stop::Changed)
     }
 
     /// Renders a page from its template and proves that its duties are visible on it.
@@ -228,7 +226,7 @@ impl Maker<'_> {
     }
 
     fn feed_item(&self, item: &FeedEntry, article: &Story) -> Result<Parts, Stop> {
-        let source = self.source(article)?;
+        let source = self.source(&item.article, article)?;
         let text = render::Text { article, photo: item.card.photo.as_ref(), images: &item.images, source: &source };
         Ok(render::parts(self.theme, text, Links::Absolute).0)
     }

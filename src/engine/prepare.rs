@@ -12,7 +12,7 @@ use crate::clean;
 use crate::diag::Diagnostic;
 use crate::parse;
 use crate::rights::{self, Filed, State};
-use crate::source::{self, Sources, Stamp};
+use crate::source::{self, Sources};
 
 /// The articles of a site.
 pub(super) struct Prepared {
@@ -27,12 +27,10 @@ pub(super) struct Prepared {
 /// Clears all articles and notes in the trace what each was cleared to.
 pub(super) fn prepare(sources: &dyn Sources, site: &Site, options: &Options, trace: &mut Trace) {
     let facts = trace.facts();
-    let unknown = site.files.iter().filter(|(path, _)| is_article(path));
-    let unknown = unknown.filter(|(path, stamp)| !is_known(facts, site, path, **stamp));
-    let unknown: Vec<(&RelPath, Stamp)> = unknown.map(|(path, stamp)| (path, *stamp)).collect();
-    let cleared = unknown.into_par_iter().with_max_len(AT_ONCE);
-    let cleared = cleared.map(|(path, stamp)| (path.clone(), clear(sources, site, options, path, stamp))).collect();
-    trace.set_articles(site.rights, cleared, |path| site.files.contains_key(path));
+    let articles: Vec<&RelPath> = site.files.iter().filter(|path| is_article(path)).collect();
+    let unknown = articles.into_par_iter().with_max_len(AT_ONCE).filter(|path| !is_known(facts, sources, site, path));
+    let cleared = unknown.map(|path| (path.clone(), clear(sources, site, options, path))).collect();
+    trace.set_articles(site.rights, cleared, |path| site.files.contains(path));
 }
 
 /// Clears one article again, or forgets it if its file is gone. What it was cleared to before is handed back.
@@ -43,12 +41,12 @@ pub(super) fn renew(
     trace: &mut Trace,
     path: &RelPath,
 ) -> Option<ArticleFact> {
-    let Some(stamp) = sources.stamp(path) else {
+    if sources.stamp(path).is_none() {
         site.files.remove(path);
         return trace.set_article(path, None);
-    };
-    site.files.insert(path.clone(), stamp);
-    let fact = clear(sources, site, options, path, stamp);
+    }
+    site.files.insert(path.clone());
+    let fact = clear(sources, site, options, path);
     trace.set_article(path, Some(fact))
 }
 
@@ -57,16 +55,18 @@ pub(super) fn is_article(path: &RelPath) -> bool {
     path.below("content/articles").is_some() && path.extension() == "md"
 }
 
-fn is_known(facts: &Facts, site: &Site, path: &RelPath, stamp: Stamp) -> bool {
-    let fact = facts.articles.get(path).filter(|_| facts.context == site.rights);
-    fact.is_some_and(|fact| fact.stamp == Some(stamp))
+fn is_known(facts: &Facts, sources: &dyn Sources, site: &Site, path: &RelPath) -> bool {
+    let fact = facts.articles.get(path).filter(|fact| facts.context == site.rights && fact.stamp.is_some());
+    fact.is_some_and(|fact| fact.stamp == sources.stamp(path))
 }
 
-fn clear(sources: &dyn Sources, site: &Site, options: &Options, path: &RelPath, stamp: Stamp) -> ArticleFact {
-    let stamp = sources.is_settled(&stamp).then_some(stamp);
-    let (mut found, mut pictures) = (Vec::new(), Vec::new());
+fn clear(sources: &dyn Sources, site: &Site, options: &Options, path: &RelPath) -> ArticleFact {
+    let (mut found, mut pictures, mut settled) = (Vec::new(), Vec::new(), None);
     let cleared = (|| {
-        let source = source::read_text(sources, path).map_err(|problem| found.push(*problem)).ok()?;
+        let read = source::read_with_stamp(sources, path);
+        let (bytes, stamp) = read.map_err(|problem| found.push(*problem)).ok()?;
+        settled = sources.is_settled(&stamp).then_some(stamp);
+        let source = source::into_text(path, &bytes).map_err(|problem| found.push(*problem)).ok()?;
         let mut document = parse::parse(source, &site.zone).collect(&mut found)?;
         // A draft is not asked about its rights; one that is to be published is a draft no longer.
         document.front.draft &= options.drafts == Drafts::Leave;
@@ -79,12 +79,12 @@ fn clear(sources: &dyn Sources, site: &Site, options: &Options, path: &RelPath, 
     })();
     // An article with any error is not published, even where a later stage could have gone on.
     let refused = found.iter().any(Diagnostic::is_error);
-    let cleared = cleared.filter(|_| !refused).map(|article| Filed::new(article, site.secret));
+    let cleared = cleared.filter(|_| !refused).map(|article| Filed::new(article, site.secret, settled));
     // A path that the article has as well is kept once.
     let kept =
         |path| cleared.iter().flat_map(|c| c.photos()).find(|p| p.file == path).map(|p| p.file.clone()).unwrap_or(path);
     let pictures = pictures.into_iter().map(kept).collect();
-    ArticleFact { stamp, cleared, pictures, found }
+    ArticleFact { stamp: settled, cleared, pictures, found }
 }
 
 /// Sorts what is known of the articles. Drafts are neither published nor refused.

@@ -122,7 +122,7 @@ impl Trace {
         }
         let read = |(path, (stamp, cleared, pictures, found), article): (RelPath, StoredFact, &[u8])| {
             let cleared = match cleared {
-                Some((digest, _)) => Some(Filed::stored(article, digest, secret)?),
+                Some((digest, _)) => Some(Filed::stored(article, (digest, secret), stamp)?),
                 None => None,
             };
             Some((path, ArticleFact { stamp, cleared, pictures, found }))
@@ -317,7 +317,7 @@ mod tests {
         let cleared = |n: usize| desk.clear(&format!("{REPOST}license: CC-BY-4.0\nseries: Nr {n}\n")).value;
         let fact = |n: usize, secret: Secret| {
             // Some may not be published.
-            let cleared = cleared(n).filter(|_| n % 3 != 1).map(|article| Filed::new(article, secret));
+            let cleared = cleared(n).filter(|_| n % 3 != 1).map(|article| Filed::new(article, secret, Some(stamp(n))));
             ArticleFact { stamp: Some(stamp(n)), cleared, pictures: Box::default(), found: Vec::new() }
         };
         for count in [0, 1, 2, 40] {

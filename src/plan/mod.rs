@@ -269,7 +269,9 @@ struct Gone<'a> {
 fn rests(inputs: &Inputs<'_>) -> BTreeMap<RelPath, Filed> {
     let has_ended = |article: &&Filed| article.reduction.is_some_and(|end| end.has_come(inputs.edition));
     let ended = inputs.articles.par_iter().filter(|article| has_ended(article));
-    ended.map(|article| (article.path.clone(), Filed::new(article.unpack().reduced(), inputs.secret))).collect()
+    ended
+        .map(|article| (article.path.clone(), Filed::new(article.unpack().reduced(), inputs.secret, article.settled())))
+        .collect()
 }
 
 /// How many articles a core looks at in one go: few enough that the last ones are shared out, and enough that what they have in

@@ -16,6 +16,7 @@ use super::{Cleared, Duty, Photo, Story};
 use crate::base::{Digest, Lang, RelPath, Route, Secret, WebUrl, When, pack};
 use crate::parse::{Genre, Method};
 use crate::photo_metadata::PhotoRights;
+use crate::source::Stamp;
 
 /// A cleared article on file. It serialises as the digest of the whole.
 #[derive(Clone, Debug)]
@@ -24,6 +25,7 @@ pub struct Filed(Arc<Entry>);
 #[derive(Debug)]
 struct Entry {
     outline: Outline,
+    settled: Option<Stamp>,
     digest: Digest,
     packed: Box<[u8]>,
 }
@@ -162,29 +164,30 @@ pub(super) struct Lent {
 }
 
 impl Filed {
-    /// Files an article, with a digest under a secret.
-    pub fn new(mut article: Cleared, secret: Secret) -> Self {
+    /// Files an article, with a digest under a secret. If its file was [settled](crate::source::Sources::is_settled) when it was read,
+    /// there is a stamp.
+    pub fn new(mut article: Cleared, secret: Secret, settled: Option<Stamp>) -> Self {
         let mut packed = pack(&article, Vec::with_capacity(2 << 10));
         // What pages do not ask for comes last, where it is not unpacked with the rest.
         for photo in article.story.photos_mut() {
             packed = pack(&photo.rights, packed);
         }
         // A copy of its own length: what is kept is kept for long.
-        Self::of(article, secret.digest(&packed), packed.as_slice().into())
+        Self::of(article, settled, (secret.digest(&packed), packed.as_slice().into()))
     }
 
     /// What was filed before and stored as these bytes; `None` if they have another digest or are none of an article's.
-    pub fn stored(packed: &[u8], digest: Digest, secret: Secret) -> Option<Self> {
+    pub fn stored(packed: &[u8], (digest, secret): (Digest, Secret), settled: Option<Stamp>) -> Option<Self> {
         let whole = Some(packed).filter(|packed| secret.digest(packed) == digest)?;
         let (mut article, mut rest) = postcard::take_from_bytes::<Cleared>(whole).ok()?;
         for photo in article.story.photos_mut() {
             (photo.rights, rest) = postcard::take_from_bytes(rest).ok()?;
         }
-        Some(Self::of(article, digest, packed.into()))
+        Some(Self::of(article, settled, (digest, packed.into())))
     }
 
-    fn of(article: Cleared, digest: Digest, packed: Box<[u8]>) -> Self {
-        Self(Arc::new(Entry { outline: Outline::of(article), digest, packed }))
+    fn of(article: Cleared, settled: Option<Stamp>, (digest, packed): (Digest, Box<[u8]>)) -> Self {
+        Self(Arc::new(Entry { outline: Outline::of(article), settled, digest, packed }))
     }
 
     /// The whole article, but for what the files of its pictures shall say.
@@ -205,6 +208,11 @@ impl Filed {
     /// The whole article, packed.
     pub fn packed(&self) -> &[u8] {
         &self.0.packed
+    }
+
+    /// The state of its file when it was read, if that was settled.
+    pub fn settled(&self) -> Option<Stamp> {
+        self.0.settled
     }
 
     /// The digest of the whole.
@@ -299,26 +307,24 @@ mod tests {
         let desk = Desk::new().picture("content/articles/a.jpg", "{}\n");
         let mut article = desk.clear(&text).value.expect("its rights are in order");
         let secret = Secret::default();
-        let filed = Filed::new(article.clone(), secret);
+        let filed = Filed::new(article.clone(), secret, None);
         let rights: Vec<_> = article.story.photos_mut().map(|photo| std::mem::take(&mut photo.rights)).collect();
         assert_eq!(format!("{:?}", filed.unpack()), format!("{article:?}"));
         assert_eq!(format!("{:?}", filed.story()), format!("{:?}", article.story));
         assert!(filed.photos().map(|photo| &*photo.rights).eq(&rights) && rights[0].credit.is_some());
-        assert_ne!(filed.digest(), Filed::new(article, secret).digest(), "another without what is kept apart");
-        let stored = Filed::stored(filed.packed(), filed.digest(), secret).expect("the same bytes");
+        assert_ne!(filed.digest(), Filed::new(article, secret, None).digest(), "another without what is kept apart");
+        let stored = Filed::stored(filed.packed(), (filed.digest(), secret), None).expect("the same bytes");
         assert_eq!(format!("{stored:?}"), format!("{filed:?}"));
-        assert!(Filed::stored(filed.packed(), Digest::of("another"), secret).is_none());
-        assert!(Filed::stored(b"no article", secret.digest(b"no article"), secret).is_none());
+        assert!(Filed::stored(filed.packed(), (Digest::of("another"), secret), None).is_none());
+        assert!(Filed::stored(b"no article", (secret.digest(b"no article"), secret), None).is_none());
     }
 
     #[test]
     fn the_outline_says_what_the_whole_says() {
         let desk = Desk::new();
         let state = |extra: &str| {
-            let filed = Filed::new(
-                desk.clear(&format!("{REPOST}license: CC-BY-4.0\n{extra}")).value.expect("in order"),
-                Secret::default(),
-            );
+            let article = desk.clear(&format!("{REPOST}license: CC-BY-4.0\n{extra}")).value.expect("in order");
+            let filed = Filed::new(article, Secret::default(), None);
             let article = filed.unpack();
             assert_eq!(
                 (&filed.path, &filed.lang, &filed.headline.title),

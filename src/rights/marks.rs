@@ -38,9 +38,8 @@ fn logo(case: &mut Case<'_>, origin: Origin<'_, '_>, wanted: &Logo) -> Option<Du
     let usual = || LOGO_FILES.iter().map(|kind| format!("logos/{id}.{kind}"));
     let named = wanted.file.as_deref().map(|file| file.trim_start_matches('/').to_owned());
     let mut paths = named.map_or_else(|| usual().collect(), |file| vec![file]).into_iter();
-    let is_there = |path: &String| {
-        RelPath::new(&format!("static/{path}")).is_ok_and(|path| case.context.files.contains_key(&path))
-    };
+    let is_there =
+        |path: &String| RelPath::new(&format!("static/{path}")).is_ok_and(|path| case.context.files.contains(&path));
     let Some(path) = paths.find(is_there).filter(|_| wanted.need != Wish::Forbidden) else {
         if wanted.need == Wish::Required && publisher.is_sure_of("logo") {
             let message = format!("{} wants its logo shown, and the site has no file of it", publisher.name);

@@ -47,7 +47,7 @@ pub use publisher::{Publisher, Publishers};
 pub use sidecar::Sidecars;
 pub use story::{Body, Photo, Picture, Story};
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::mem::take;
 
 use jiff::Timestamp;
@@ -57,7 +57,6 @@ use crate::clean::Cleaned;
 use crate::config::Config;
 use crate::diag::{Diagnostic, Staged};
 use crate::parse::Kind;
-use crate::source::Stamp;
 use case::Case;
 
 /// What rights are judged by, beside the article itself.
@@ -72,7 +71,7 @@ pub struct Context<'a> {
     /// What stands beside the pictures.
     pub sidecars: &'a Sidecars,
     /// Every file below `content/` and `static/`, so that a missing picture is known.
-    pub files: &'a BTreeMap<RelPath, Stamp>,
+    pub files: &'a BTreeSet<RelPath>,
     /// What the digest of the body is made under.
     pub secret: Secret,
     /// The time of the build; only for warnings that something ends soon.

@@ -139,7 +139,7 @@ fn file(case: &mut Case<'_>, shown: &Shown<'_>) -> Option<RelPath> {
     let (message, hint) = match path {
         Ok(path) => {
             // The list's own: ten thousand articles may show the same few files.
-            if let Some((known, _)) = case.context.files.get_key_value(&path) {
+            if let Some(known) = case.context.files.get(&path) {
                 return Some(known.clone());
             }
             let near = near(case.context, &path);
@@ -163,7 +163,7 @@ fn file(case: &mut Case<'_>, shown: &Shown<'_>) -> Option<RelPath> {
 fn near<'a>(context: &Context<'a>, path: &RelPath) -> Option<&'a str> {
     let files = context.files;
     let around = files.range(path.clone()..).take(4).chain(files.range(..path.clone()).rev().take(4));
-    let beside = around.map(|(file, _)| file).filter(|file| file.folder() == path.folder());
+    let beside = around.filter(|file| file.folder() == path.folder());
     let pictures = beside.filter(|file| !matches!(file.extension(), "md" | "yaml" | "yml"));
     crate::diag::did_you_mean(path.file_name(), pictures.map(RelPath::file_name))
 }

@@ -9,7 +9,7 @@ use std::time::SystemTime;
 use rayon::prelude::*;
 use walkdir::WalkDir;
 
-use super::{Entry, Sources, Stamp, within};
+use super::{Sources, Stamp, within};
 use crate::base::RelPath;
 use crate::diag::{Code, Diagnostic};
 
@@ -39,12 +39,9 @@ impl Disk {
         self.root.join(path.as_str())
     }
 
-    /// Reads the beginning of a file without asking for its size first: articles are small, and each is read twice.
     #[expect(clippy::disallowed_methods, reason = "this is the room for reading")]
-    fn open_and_read(&self, path: &RelPath, most: u64) -> io::Result<(fs::File, Vec<u8>)> {
-        let (file, mut bytes) = (fs::File::open(self.resolve(path))?, Vec::with_capacity(16 << 10));
-        (&file).take(most).read_to_end(&mut bytes)?;
-        Ok((file, bytes))
+    fn open_file(&self, path: &RelPath) -> io::Result<fs::File> {
+        fs::File::open(self.resolve(path))
     }
 
     #[expect(clippy::disallowed_methods, reason = "this is the room for reading")]
@@ -52,7 +49,7 @@ impl Disk {
         fs::canonicalize(path).is_ok_and(|real| !real.starts_with(&self.real_root))
     }
 
-    fn entry(&self, found: walkdir::Result<walkdir::DirEntry>) -> Result<Option<Entry>, Box<Diagnostic>> {
+    fn file(&self, found: walkdir::Result<walkdir::DirEntry>) -> Result<Option<RelPath>, Box<Diagnostic>> {
         let found = found.map_err(|e| Box::new(self.walk_error(&e)))?;
         if found.path_is_symlink() && self.escapes(found.path()) {
             return Err(Box::new(self.outside(found.path())));
@@ -60,9 +57,7 @@ impl Disk {
         if !found.file_type().is_file() {
             return Ok(None);
         }
-        let path = self.relative(found.path())?;
-        let meta = found.metadata().map_err(|e| Box::new(self.walk_error(&e)))?;
-        Ok(Some(Entry { path, stamp: stamp(&meta) }))
+        self.relative(found.path()).map(Some)
     }
 
     fn relative(&self, path: &Path) -> Result<RelPath, Box<Diagnostic>> {
@@ -104,7 +99,7 @@ impl Disk {
 }
 
 impl Sources for Disk {
-    fn list(&self, folder: &str) -> (Vec<Entry>, Vec<Diagnostic>) {
+    fn list(&self, folder: &str) -> (Vec<RelPath>, Vec<Diagnostic>) {
         let top = self.root.join(folder);
         if fs_missing(&top) {
             return (Vec::new(), Vec::new());
@@ -113,18 +108,15 @@ impl Sources for Disk {
             return (Vec::new(), vec![self.outside(&top)]);
         }
         let walk = WalkDir::new(&top).follow_links(true).into_iter().filter_entry(|e| e.depth() == 0 || !hidden(e));
-        let found: Vec<_> = walk.collect();
-        // To ask for the state of ten thousand files takes a while, so all cores do it.
-        let found: Vec<_> = found.into_par_iter().map(|found| self.entry(found)).collect();
-        let (mut entries, mut diagnostics) = (Vec::with_capacity(found.len()), Vec::new());
-        for found in found {
-            match found {
-                Ok(entry) => entries.extend(entry),
+        let (mut paths, mut diagnostics) = (Vec::new(), Vec::new());
+        for found in walk {
+            match self.file(found) {
+                Ok(path) => paths.extend(path),
                 Err(diagnostic) => diagnostics.push(*diagnostic),
             }
         }
-        entries.par_sort_by(|a, b| a.path.cmp(&b.path));
-        (entries, diagnostics)
+        paths.par_sort();
+        (paths, diagnostics)
     }
 
     #[expect(clippy::disallowed_methods, reason = "this is the room for reading")]
@@ -142,19 +134,38 @@ impl Sources for Disk {
     }
 
     fn read_within(&self, path: &RelPath, most: u64) -> io::Result<Vec<u8>> {
-        self.open_and_read(path, most + 1).and_then(|(_, bytes)| within(bytes, most))
+        let mut bytes = Vec::new();
+        self.open_file(path)?.take(most + 1).read_to_end(&mut bytes)?;
+        within(bytes, most)
     }
 
-    fn read_again(&self, path: &RelPath, stamp: &Stamp, most: u64) -> io::Result<(Vec<u8>, bool)> {
-        // So many bytes, and no look at what may come after them, where the state tells that nothing does.
-        let (file, mut bytes) = self.open_and_read(path, stamp.len.min(most + 1))?;
+    fn read_with_stamp(&self, path: &RelPath, most: u64) -> io::Result<(Vec<u8>, Stamp)> {
+        let file = self.open_file(path)?;
+        let stamp = stamp(&file.metadata()?);
+        let mut bytes = read_so_many(&file, stamp.len.min(most + 1))?;
+        if !self.is_settled(&stamp) {
+            file.take(most + 1).read_to_end(&mut bytes)?;
+        }
+        within(bytes, most).map(|bytes| (bytes, stamp))
+    }
+
+    fn read_again(&self, path: &RelPath, settled: Option<Stamp>, most: u64) -> io::Result<(Vec<u8>, bool)> {
+        let file = self.open_file(path)?;
+        let mut bytes = read_so_many(&file, settled.map_or(0, |stamp| stamp.len.min(most + 1)))?;
         // Asked last: what changed while it was read shows as well.
-        let untouched = self.is_settled(stamp) && file.metadata().is_ok_and(|meta| self::stamp(&meta) == *stamp);
+        let untouched = settled.is_some() && file.metadata().is_ok_and(|meta| Some(stamp(&meta)) == settled);
         if !untouched {
-            (&file).take(most + 1).read_to_end(&mut bytes)?;
+            file.take(most + 1).read_to_end(&mut bytes)?;
         }
         within(bytes, most).map(|bytes| (bytes, untouched))
     }
+}
+
+/// The beginning of a file, with no look at what may come after it: articles are small, and each is read twice.
+fn read_so_many(file: &fs::File, len: u64) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::with_capacity(usize::try_from(len).unwrap_or_default());
+    file.take(len).read_to_end(&mut bytes)?;
+    Ok(bytes)
 }
 
 /// Editors' backups and the system's own files are not content; `.well-known` is.

@@ -5,8 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::{Path, PathBuf};
 
+use rayon::prelude::*;
+
 use super::disk::Disk;
-use super::{Entry, Sources, Stamp};
+use super::{Sources, Stamp};
 use crate::base::RelPath;
 use crate::config;
 use crate::diag::Diagnostic;
@@ -90,9 +92,7 @@ impl Kept {
     }
 
     fn list_again(&mut self, folder: &'static str, changed: &mut BTreeSet<RelPath>) {
-        let (entries, problems) = self.disk.list(folder);
-        let files = entries.into_iter().map(|Entry { path, stamp }| (path, stamp)).collect();
-        let last = self.folders.insert(folder, Listed { files, problems }).unwrap_or_default();
+        let last = self.folders.insert(folder, Listed::of(&self.disk, folder)).unwrap_or_default();
         let now = &self.folders[folder];
         changed.extend(differing(&last.files, &now.files));
         if last.problems != now.problems {
@@ -102,13 +102,20 @@ impl Kept {
 }
 
 impl Listed {
+    /// Lists a folder, or one file.
+    fn of(disk: &Disk, path: &str) -> Self {
+        let (paths, problems) = disk.list(path);
+        // To ask for the state of ten thousand files takes a while, so all cores do it.
+        let files = paths.into_par_iter().filter_map(|path| disk.stamp(&path).map(|stamp| (path, stamp)));
+        Self { files: files.collect(), problems }
+    }
+
     /// Looks at one file or folder; false if that brings a problem to light.
     fn look(&mut self, disk: &Disk, path: &RelPath, changed: &mut BTreeSet<RelPath>) -> bool {
-        let (entries, problems) = disk.list(path.as_str());
+        let Self { files: now, problems } = Self::of(disk, path.as_str());
         if !problems.is_empty() {
             return false;
         }
-        let now: BTreeMap<RelPath, Stamp> = entries.into_iter().map(|Entry { path, stamp }| (path, stamp)).collect();
         let before = self.at_or_below(path);
         if now.contains_key(path) || before.contains_key(path) {
             changed.insert(path.clone());
@@ -139,14 +146,14 @@ fn differing(a: &BTreeMap<RelPath, Stamp>, b: &BTreeMap<RelPath, Stamp>) -> Vec<
 }
 
 impl Sources for Kept {
-    fn list(&self, folder: &str) -> (Vec<Entry>, Vec<Diagnostic>) {
+    fn list(&self, folder: &str) -> (Vec<RelPath>, Vec<Diagnostic>) {
         let Some(listed) = self.folders.get(folder) else { return (Vec::new(), Vec::new()) };
-        let entries = listed.files.iter().map(|(path, stamp)| Entry { path: path.clone(), stamp: *stamp });
-        (entries.collect(), listed.problems.clone())
+        (listed.files.keys().cloned().collect(), listed.problems.clone())
     }
 
     fn stamp(&self, path: &RelPath) -> Option<Stamp> {
-        self.disk.stamp(path)
+        let listed = self.folders.iter().find(|(folder, _)| path.below(folder).is_some());
+        listed.map_or_else(|| self.disk.stamp(path), |(_, listed)| listed.files.get(path).copied())
     }
 
     fn is_settled(&self, stamp: &Stamp) -> bool {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::io;
 
-use super::{Entry, Sources, Stamp};
+use super::{Sources, Stamp};
 use crate::base::{Digest, RelPath};
 use crate::diag::Diagnostic;
 
@@ -34,9 +34,8 @@ impl Memory {
 }
 
 impl Sources for Memory {
-    fn list(&self, folder: &str) -> (Vec<Entry>, Vec<Diagnostic>) {
-        let below = self.0.iter().filter(|(path, _)| path.below(folder).is_some());
-        (below.map(|(path, bytes)| Entry { path: path.clone(), stamp: stamp(bytes) }).collect(), Vec::new())
+    fn list(&self, folder: &str) -> (Vec<RelPath>, Vec<Diagnostic>) {
+        (self.0.keys().filter(|path| path.below(folder).is_some()).cloned().collect(), Vec::new())
     }
 
     fn stamp(&self, path: &RelPath) -> Option<Stamp> {

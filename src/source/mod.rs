@@ -26,19 +26,10 @@ pub struct Stamp {
     pub changed: i64,
 }
 
-/// A file that exists.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Entry {
-    /// Where.
-    pub path: RelPath,
-    /// Its state.
-    pub stamp: Stamp,
-}
-
 /// Everything a build may read.
 pub trait Sources: Sync {
     /// The files below a folder, sorted by path, with what is wrong with the rest. A folder that does not exist is empty.
-    fn list(&self, folder: &str) -> (Vec<Entry>, Vec<Diagnostic>);
+    fn list(&self, folder: &str) -> (Vec<RelPath>, Vec<Diagnostic>);
 
     /// The state of one file; `None` if there is no such file.
     fn stamp(&self, path: &RelPath) -> Option<Stamp>;
@@ -55,9 +46,15 @@ pub trait Sources: Sync {
         self.read(path).and_then(|bytes| within(bytes, most))
     }
 
-    /// The same of a file that was found in a state, and whether it was surely left alone since. Where that is not sure, its
-    /// digest tells.
-    fn read_again(&self, path: &RelPath, _stamp: &Stamp, most: u64) -> io::Result<(Vec<u8>, bool)> {
+    /// The same, and the state that the file was in before it was read.
+    fn read_with_stamp(&self, path: &RelPath, most: u64) -> io::Result<(Vec<u8>, Stamp)> {
+        let stamp = self.stamp(path).ok_or(io::ErrorKind::NotFound)?;
+        self.read_within(path, most).map(|bytes| (bytes, stamp))
+    }
+
+    /// The same of a file that was read before, and whether it was surely left alone since; only where it was [settled](Self::is_settled)
+    /// then, its state is given. Where that is not sure, its digest tells.
+    fn read_again(&self, path: &RelPath, _settled: Option<Stamp>, most: u64) -> io::Result<(Vec<u8>, bool)> {
         self.read_within(path, most).map(|bytes| (bytes, false))
     }
 }
@@ -102,15 +99,20 @@ pub fn read_text(sources: &dyn Sources, path: &RelPath) -> Result<Source, Box<Di
     into_text(path, &bytes)
 }
 
-/// Reads a text file again that was found in a state and then read; `None` if what begins at `start` has another
+/// Reads a file, with the state that it was in before.
+pub fn read_with_stamp(sources: &dyn Sources, path: &RelPath) -> Result<(Vec<u8>, Stamp), Box<Diagnostic>> {
+    sources.read_with_stamp(path, MAX_TEXT).map_err(|error| Box::new(unread(sources, path, &error)))
+}
+
+/// Reads a text file again, which was [settled](Sources::is_settled) when it was read if there is a stamp; `None` if what begins at `start` has another
 /// digest under the secret now.
 pub fn read_again(
     sources: &dyn Sources,
     path: &RelPath,
-    stamp: &Stamp,
+    settled: Option<Stamp>,
     (start, digest, secret): (usize, Digest, Secret),
 ) -> Result<Option<String>, Box<Diagnostic>> {
-    let read = sources.read_again(path, stamp, MAX_TEXT);
+    let read = sources.read_again(path, settled, MAX_TEXT);
     let (bytes, untouched) = read.map_err(|error| Box::new(unread(sources, path, &error)))?;
     let bytes = without_mark(&bytes);
     // To ask for the state takes a tenth of the time of hashing an article.
@@ -171,8 +173,8 @@ mod tests {
         let (path, file) = (RelPath::new("a.md").expect("a path"), folder.path().join("a.md"));
         std::fs::write(&file, "one").expect("it takes a file");
         let site = disk::Disk::open(folder.path()).expect("it is there");
-        let stamp = site.stamp(&path).expect("it is a file");
-        let read = |most| site.read_again(&path, &stamp, most).map(|(bytes, _)| bytes).map_err(|error| error.kind());
+        let settled = site.stamp(&path);
+        let read = |most| site.read_again(&path, settled, most).map(|(bytes, _)| bytes).map_err(|error| error.kind());
         assert_eq!(read(3), Ok(b"one".to_vec()));
         std::fs::write(&file, "one, two").expect("it takes a file");
         assert_eq!((read(8), read(7)), (Ok(b"one, two".to_vec()), Err(io::ErrorKind::FileTooLarge)));
@@ -186,7 +188,7 @@ mod tests {
             site.put("a.md", text);
             let secret = Secret::default();
             let body = (head.len(), secret.digest(b"body"), secret);
-            read_again(&site, &path, &Stamp::default(), body).expect("a text").as_deref() == Some(text)
+            read_again(&site, &path, None, body).expect("a text").as_deref() == Some(text)
         };
         assert!(again(&[head, "body"].concat()) && again(&[&head.replace('a', "b"), "body"].concat()));
         for other in ["Body", "body\n", "bod", ""] {

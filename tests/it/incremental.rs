@@ -11,7 +11,7 @@ use reprint::diag::{Code, Diagnostic};
 use reprint::engine;
 use reprint::source::disk::Disk;
 use reprint::source::memory::Memory as Site;
-use reprint::source::{Entry, Sources, Stamp};
+use reprint::source::{Sources, Stamp};
 use reprint::verify::Verified;
 use reprint::write::memory::Memory as Output;
 use reprint::write::{Mark, Rest};
@@ -265,7 +265,7 @@ fn after_edits(left: usize) -> String {
 }
 
 impl Sources for Edited<'_> {
-    fn list(&self, folder: &str) -> (Vec<Entry>, Vec<Diagnostic>) {
+    fn list(&self, folder: &str) -> (Vec<RelPath>, Vec<Diagnostic>) {
         self.disk.list(folder)
     }
 
@@ -283,8 +283,8 @@ impl Sources for Edited<'_> {
         Ok(bytes)
     }
 
-    fn read_again(&self, path: &RelPath, stamp: &Stamp, most: u64) -> io::Result<(Vec<u8>, bool)> {
-        let read = self.disk.read_again(path, stamp, most)?;
+    fn read_again(&self, path: &RelPath, settled: Option<Stamp>, most: u64) -> io::Result<(Vec<u8>, bool)> {
+        let read = self.disk.read_again(path, settled, most)?;
         self.edit(path)?;
         Ok(read)
     }

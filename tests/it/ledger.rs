@@ -118,10 +118,10 @@ fn on_disk() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     let site = newsroom();
     for top in ["content", "static"] {
-        for entry in reprint::source::Sources::list(&site, top).0 {
-            let file = folder.path().join(entry.path.as_str());
+        for path in reprint::source::Sources::list(&site, top).0 {
+            let file = folder.path().join(path.as_str());
             fs::create_dir_all(file.parent().unwrap()).unwrap();
-            fs::write(file, reprint::source::Sources::read(&site, &entry.path).unwrap()).unwrap();
+            fs::write(file, reprint::source::Sources::read(&site, &path).unwrap()).unwrap();
         }
     }
     let config = reprint::base::RelPath::new("reprint.yaml").unwrap();

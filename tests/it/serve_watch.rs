@@ -7,9 +7,10 @@ use std::process::Command;
 use std::thread;
 use std::time::Duration;
 
-use reprint::source::Sources as _;
+use reprint::base::RelPath;
 use reprint::source::disk::Disk;
 use reprint::source::kept::{FOLDERS, Kept};
+use reprint::source::{Sources, Stamp};
 
 use crate::incremental::Random;
 use crate::serve::{Preview, command, lay};
@@ -126,6 +127,12 @@ fn disturb(root: &Path, random: &mut Random, round: usize) -> Vec<PathBuf> {
     }
 }
 
+/// All files with their states.
+fn files(sources: &dyn Sources) -> Vec<(RelPath, Option<Stamp>)> {
+    let paths = FOLDERS.iter().flat_map(|top| sources.list(top).0);
+    paths.map(|path| (path.clone(), sources.stamp(&path))).collect()
+}
+
 #[test]
 fn what_is_kept_of_a_folder_is_what_is_there() {
     let folder = tempfile::tempdir().unwrap();
@@ -133,16 +140,12 @@ fn what_is_kept_of_a_folder_is_what_is_there() {
     let mut kept = Kept::open(&root).unwrap();
     let mut random = Random(11);
     for round in 0..600 {
-        let before: Vec<_> =
-            FOLDERS.iter().flat_map(|top| kept.list(top).0).map(|entry| (entry.path, entry.stamp)).collect();
+        let before = files(&kept);
         let hints: BTreeSet<PathBuf> = disturb(&root, &mut random, round).into_iter().collect();
         let changed = kept.look_at(&hints).unwrap();
         let disk = Disk::open(&root).unwrap();
-        let now: Vec<_> =
-            FOLDERS.iter().flat_map(|top| disk.list(top).0).map(|entry| (entry.path, entry.stamp)).collect();
-        let known: Vec<_> =
-            FOLDERS.iter().flat_map(|top| kept.list(top).0).map(|entry| (entry.path, entry.stamp)).collect();
-        assert_eq!(known, now, "round {round}: {hints:?}");
+        let now = files(&disk);
+        assert_eq!(files(&kept), now, "round {round}: {hints:?}");
         for path in before.iter().chain(&now).filter(|entry| before.contains(entry) != now.contains(entry)) {
             assert!(changed.contains(&path.0), "round {round}: {} changed unsaid", path.0);
         }

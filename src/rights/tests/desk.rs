@@ -1,13 +1,13 @@
 //! A site in memory to judge articles by: settings, profiles, permissions and pictures.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use crate::base::{RelPath, Secret, Zone};
 use crate::clean::{self, Cleaned, Cut};
 use crate::config::Config;
 use crate::diag::Staged;
 use crate::rights::{Cleared, Context, Permissions, Publishers, Sidecars, clear};
-use crate::source::{Origin, Source, Stamp};
+use crate::source::{Origin, Source};
 
 /// What an article is judged by.
 pub(crate) struct Desk {
@@ -15,7 +15,7 @@ pub(crate) struct Desk {
     publishers: Publishers,
     permissions: Permissions,
     sidecars: Sidecars,
-    files: BTreeMap<RelPath, Stamp>,
+    files: BTreeSet<RelPath>,
 }
 
 /// A wire that grants everything it can, and confirms how it wants to be named.
@@ -57,7 +57,7 @@ impl Desk {
             publishers: Publishers::default(),
             permissions: Permissions::default(),
             sidecars: Sidecars::default(),
-            files: BTreeMap::new(),
+            files: BTreeSet::new(),
         };
         let wire = source("content/publishers/wire.yaml", WIRE);
         Self { publishers: publishers([(dcnf, Origin::BuiltIn), (wire, Origin::Site)]), ..desk }
@@ -79,7 +79,7 @@ impl Desk {
     }
 
     pub(crate) fn picture(mut self, file: &str, sidecar: &str) -> Self {
-        self.files.insert(path(file), Stamp::default());
+        self.files.insert(path(file));
         let staged = Sidecars::read([source(&format!("{file}.yaml"), sidecar)], &Zone::utc());
         assert!(staged.diagnostics.is_empty(), "{:?}", staged.diagnostics);
         Self { sidecars: staged.value.expect("sidecars"), ..self }
