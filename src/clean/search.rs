@@ -98,20 +98,19 @@ impl Engine {
         // A large text may be full of them. Room that is not used costs nothing there, growing does.
         let bytes = body.as_bytes();
         let mut seen = Vec::with_capacity(if bytes.len() < 1 << 20 { 0 } else { bytes.len() / 2 });
-        words::each(bytes, |at, first| {
-            if self.may_begin(first) && words::begins(bytes, at) {
+        let found = |at, first| {
+            if self.goes_on(first) && words::begins(bytes, at) {
                 self.compare(body, at, &mut seen);
             }
-        });
+        };
+        words::each(bytes, |first| self.begins.has(begin(first)), found);
         seen
     }
 
-    /// Whether an anchor may begin with eight bytes. Most words are asked no more than the first question.
+    /// Whether an anchor that begins like eight bytes may go on like them. Markdown marks hide how a text goes on.
     #[inline]
-    fn may_begin(&self, first: u64) -> bool {
-        // Markdown marks hide how a text goes on.
-        let goes_on = || self.sights.has(seen_as(first)) || self.may_be_short(first) || is_marked(first);
-        self.begins.has(begin(first)) && goes_on()
+    fn goes_on(&self, first: u64) -> bool {
+        self.sights.has(seen_as(first)) || self.may_be_short(first) || is_marked(first)
     }
 
     /// Whether an anchor that is shorter than a sight may begin with eight bytes.
@@ -124,15 +123,20 @@ impl Engine {
     #[cfg(test)]
     pub(super) fn search_slowly(&self, body: &str) -> Vec<Seen> {
         let mut seen = Vec::new();
-        words::each(body.as_bytes(), |at, _| {
-            let text = if words::begins(body.as_bytes(), at) { &body.as_bytes()[at..] } else { b"" };
-            let begins =
-                |anchor: &&Anchor| key(text) == key(&anchor.text) && matched(text, &anchor.text) == anchor.text.len();
-            for &(rule, phrase) in self.anchors.iter().filter(begins).flat_map(|anchor| &anchor.owners) {
-                let stands = may_stand(body, at, self.rule(rule).at);
-                seen.extend(stands.then_some(Seen { at, rule, phrase }));
-            }
-        });
+        words::each(
+            body.as_bytes(),
+            |_| true,
+            |at, _| {
+                let text = if words::begins(body.as_bytes(), at) { &body.as_bytes()[at..] } else { b"" };
+                let begins = |anchor: &&Anchor| {
+                    key(text) == key(&anchor.text) && matched(text, &anchor.text) == anchor.text.len()
+                };
+                for &(rule, phrase) in self.anchors.iter().filter(begins).flat_map(|anchor| &anchor.owners) {
+                    let stands = may_stand(body, at, self.rule(rule).at);
+                    seen.extend(stands.then_some(Seen { at, rule, phrase }));
+                }
+            },
+        );
         seen.sort_unstable();
         seen
     }

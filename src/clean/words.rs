@@ -10,9 +10,10 @@ const BLOCK: usize = 64;
 type Window = [u8; 1 + BLOCK + 7];
 
 /// Calls `found` with each place, in order, where a word [begins] and some where none does, and the eight bytes from there
-/// on, which are spaces beyond the text.
+/// on, which are spaces beyond the text, if they are `wanted`. All words of a block are asked for that before any is found: which of
+/// them are wanted no processor can foresee.
 #[inline]
-pub(super) fn each(text: &[u8], mut found: impl FnMut(usize, u64)) {
+pub(super) fn each(text: &[u8], wanted: impl Fn(u64) -> bool, mut found: impl FnMut(usize, u64)) {
     for first in (0..text.len()).step_by(BLOCK) {
         let inside = first.checked_sub(1).and_then(|last| text[last..].first_chunk());
         let edge;
@@ -22,12 +23,21 @@ pub(super) fn each(text: &[u8], mut found: impl FnMut(usize, u64)) {
             edge = at_the_edge(text, first);
             &edge
         };
-        let mut open = open(window);
-        while open != 0 {
-            let at = open.trailing_zeros() as usize % BLOCK;
+        let eight = |places: u64| {
+            let at = places.trailing_zeros() as usize % BLOCK;
             let eight = window[1 + at..].first_chunk().expect("a window has so many bytes after each place");
-            found(first + at, u64::from_le_bytes(*eight));
+            (at, u64::from_le_bytes(*eight))
+        };
+        let (mut open, mut kept) = (open(window), 0);
+        while open != 0 {
+            let (at, eight) = eight(open);
+            kept |= u64::from(wanted(eight)) << at;
             open &= open - 1;
+        }
+        while kept != 0 {
+            let (at, eight) = eight(kept);
+            found(first + at, eight);
+            kept &= kept - 1;
         }
     }
 }
@@ -93,11 +103,15 @@ mod tests {
 
     fn quickly(text: &[u8]) -> Vec<usize> {
         let mut all = Vec::new();
-        each(text, |at, eight| {
-            let beyond = text[at..].iter().chain(&[b' '; 8]);
-            assert!(eight.to_le_bytes().iter().eq(beyond.take(8)));
-            all.extend(begins(text, at).then_some(at));
-        });
+        each(
+            text,
+            |_| true,
+            |at, eight| {
+                let beyond = text[at..].iter().chain(&[b' '; 8]);
+                assert!(eight.to_le_bytes().iter().eq(beyond.take(8)));
+                all.extend(begins(text, at).then_some(at));
+            },
+        );
         all
     }
 
