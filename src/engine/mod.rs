@@ -134,30 +134,17 @@ fn attempt(sources: &dyn Sources, output: &mut dyn Output, options: &Options) ->
     if pages.iter().any(|(_, made)| matches!(made, Made::Again)) {
         return None;
     }
-    let written: Vec<Route> =
-        pages.iter().filter(|(_, made)| matches!(made, Made::New(_))).map(|(route, _)| route.clone()).collect();
-    // The rows take the place of the pages in memory.
-    let rows: Rows = pages
-        .into_iter()
-        .filter_map(|(route, made)| match made {
-            Made::Same(row) | Made::New(row) => Some((route, row)),
-            Made::Refused(found) => {
-                diagnostics.extend(found);
-                None
-            }
-            Made::Again => None,
-        })
-        .collect();
-    diagnostics.extend(rows.iter().flat_map(|(_, row)| row.found.iter().cloned()));
+    let planned = || (survey.shown(), survey.gone(), survey.headers());
+    let ((written, rows), (articles, gone, headers)) = rayon::join(|| sorted(pages, &mut diagnostics), planned);
     diagnostics.extend(foreign(output, &trace, &written));
     let report = Report {
-        articles: survey.shown(),
+        articles,
         files: rows.len(),
         written,
         removed: trace.gone(&rows),
         withheld: survey.withheld.clone(),
-        gone: survey.gone(),
-        headers: survey.headers(),
+        gone,
+        headers,
         next_event: survey.next_event,
     };
     if diagnostics.iter().any(Diagnostic::is_error) {
@@ -172,6 +159,26 @@ fn attempt(sources: &dyn Sources, output: &mut dyn Output, options: &Options) ->
     rayon::spawn(move || drop((survey, trace)));
     diagnostics.extend(done.err().map(|e| *e));
     Some(finish(diagnostics, Some(report)))
+}
+
+/// The files that were made, and the rows of all that there are. What was found goes to the other findings.
+fn sorted(pages: Vec<(Route, Made)>, diagnostics: &mut Vec<Diagnostic>) -> (Vec<Route>, Rows) {
+    let written =
+        pages.iter().filter(|(_, made)| matches!(made, Made::New(_))).map(|(route, _)| route.clone()).collect();
+    // The rows take the place of the pages in memory.
+    let rows: Rows = pages
+        .into_iter()
+        .filter_map(|(route, made)| match made {
+            Made::Same(row) | Made::New(row) => Some((route, row)),
+            Made::Refused(found) => {
+                diagnostics.extend(found);
+                None
+            }
+            Made::Again => None,
+        })
+        .collect();
+    diagnostics.extend(rows.iter().flat_map(|(_, row)| row.found.iter().cloned()));
+    (written, rows)
 }
 
 fn make_all(

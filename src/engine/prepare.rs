@@ -89,15 +89,18 @@ fn clear(sources: &dyn Sources, site: &Site, options: &Options, path: &RelPath) 
 
 /// Sorts what is known of the articles. Drafts are neither published nor refused.
 pub(super) fn collect(facts: &Facts) -> Prepared {
-    let mut prepared = Prepared { articles: Vec::new(), refused: Vec::new(), pictures: BTreeSet::new() };
-    for (path, fact) in facts.articles.iter().filter(|(_, fact)| !is_draft(fact)) {
-        prepared.pictures.extend(fact.pictures.iter().cloned());
-        match &fact.cleared {
-            Some(article) => prepared.articles.push(article.clone()),
-            None => prepared.refused.push(path.clone()),
-        }
-    }
-    prepared
+    let all = || facts.articles.iter().filter(|(_, fact)| !is_draft(fact));
+    let (mut articles, mut refused) = (Vec::with_capacity(facts.articles.len()), Vec::new());
+    let mut pictures = BTreeSet::new();
+    let look = || pictures.extend(all().flat_map(|(_, fact)| &fact.pictures).cloned());
+    let sort = || {
+        all().for_each(|(path, fact)| match &fact.cleared {
+            Some(article) => articles.push(article.clone()),
+            None => refused.push(path.clone()),
+        });
+    };
+    rayon::join(look, sort);
+    Prepared { articles, refused, pictures }
 }
 
 /// What there is to say of the articles.

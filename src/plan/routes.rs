@@ -100,7 +100,10 @@ impl Routes {
     }
 
     pub(super) fn finish(self) -> (Plan, Vec<Diagnostic>) {
-        (self.plan, self.diagnostics)
+        let Self { plan, owners, diagnostics } = self;
+        // To free thousands of small values takes a while, for which nobody has to wait.
+        rayon::spawn(move || drop(owners));
+        (plan, diagnostics)
     }
 }
 
