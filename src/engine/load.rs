@@ -42,7 +42,7 @@ pub struct Site {
     pub environment: Digest,
     /// What clearing an article depends on, beside the article itself.
     pub rights: Digest,
-    /// What digests of articles are made under.
+    /// What digests of articles, values and pages are made under.
     pub secret: Secret,
 }
 

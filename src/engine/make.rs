@@ -75,7 +75,7 @@ impl Maker<'_> {
 
     /// Makes a page, unless it was made before from the very same.
     pub(super) fn make(&self, route: &Route, spec: &PageSpec, last: Option<&Row>) -> Made {
-        let key = spec.key();
+        let key = spec.key(self.survey.site.secret);
         if let Some(row) = last.filter(|row| row.key == key && self.output.mark(route) == Some(row.mark)) {
             return Made::Same(row.clone());
         }

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
+use rayon::prelude::*;
 
 use super::prepare::{self, Prepared};
 use super::trace::{ArticleFact, Trace};
@@ -120,7 +121,7 @@ impl Survey {
             }
             None => plan::plan(&inputs),
         };
-        let next_event = articles.iter().filter_map(|article| next_event(article, inputs.edition)).min();
+        let next_event = articles.par_iter().filter_map(|article| next_event(article, inputs.edition)).min();
         Self { site, articles, images, pictures, files, withheld, torn, plan, collisions, next_event, loaded, found }
     }
 
@@ -135,7 +136,7 @@ impl Survey {
         match (&last.cleared, &next.cleared) {
             (Some(last), Some(next)) if last.digest() == next.digest() => Some(Vec::new()),
             (Some(last), Some(next)) => {
-                let routes = plan::renew(&mut self.plan, &self.site.config, last, next)?;
+                let routes = plan::renew(&mut self.plan, (&self.site.config, self.site.secret), last, next)?;
                 if let Ok(at) = self.articles.binary_search_by(|article| article.path.cmp(&next.path)) {
                     self.articles[at] = next.clone();
                 }

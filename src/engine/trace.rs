@@ -24,7 +24,7 @@ pub struct Trace {
     /// Ours, content unknown: a build was interrupted here.
     pending: BTreeSet<Route>,
     facts: Facts,
-    /// What digests of articles are made under.
+    /// What digests of articles, values and pages are made under.
     secret: Secret,
     program: Digest,
     stale: bool,
@@ -185,7 +185,7 @@ impl Trace {
         !self.pending.is_empty()
     }
 
-    /// What digests of articles are made under.
+    /// What digests of articles, values and pages are made under.
     pub fn secret(&self) -> Secret {
         self.secret
     }

@@ -73,7 +73,7 @@ pub(super) fn plan_sitemap(specs: &mut Specs<'_>) {
     let single = files.len() <= 1;
     for (i, part) in files.into_iter().enumerate() {
         let route = if single { Route::new("/sitemap.xml") } else { Route::new(&format!("/sitemap-{}.xml", i + 1)) };
-        specs.put(&route, lang, View::Sitemap(Keyed::new(part)), None);
+        specs.put(&route, lang, View::Sitemap(specs.inputs.keyed(part)), None);
         parts.push(route);
     }
     if !single {

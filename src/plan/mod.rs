@@ -48,9 +48,9 @@ pub struct PageSpec {
 }
 
 impl PageSpec {
-    /// The cache key.
-    pub fn key(&self) -> Digest {
-        Digest::of_value(self)
+    /// The cache key, under the secret that its values have their digests under.
+    pub fn key(&self, secret: Secret) -> Digest {
+        secret.digest_of_value(self)
     }
 
     /// The cards that the page may show.
@@ -179,7 +179,7 @@ pub struct Inputs<'a> {
     pub config: &'a Config,
     /// Identifies the program.
     pub program: Digest,
-    /// What digests of articles are made under.
+    /// What digests of articles, values and pages are made under.
     pub secret: Secret,
     /// See [`PageSpec::environment`].
     pub environment: Digest,
@@ -207,10 +207,14 @@ impl Inputs<'_> {
         if view.is_file() { self.program } else { self.environment }
     }
 
+    fn keyed<T: Serialize>(&self, value: T) -> Keyed<T> {
+        Keyed::new(value, self.secret)
+    }
+
     fn card(&self, article: &Filed, route: &Route, terms: &mut card::Terms) -> Keyed<Card> {
         match self.last.and_then(|plan| plan.get(route)).map(|spec| &spec.view) {
             Some(View::Article(view)) if view.article.digest() == article.digest() => view.card.clone(),
-            _ => Keyed::new(card::card((self.config, terms), article, route, card::picture(self, article))),
+            _ => self.keyed(card::card((self.config, terms), article, route, card::picture(self, article))),
         }
     }
 }
@@ -225,7 +229,7 @@ pub fn plan(inputs: &Inputs<'_>) -> (Plan, Vec<Diagnostic>) {
     let mut specs = Specs { inputs, routes };
 
     for (lang, articles) in &by_lang {
-        let nav = Keyed::new(lists::sections(inputs.config, lang, articles));
+        let nav = inputs.keyed(lists::sections(inputs.config, lang, articles));
         let named = lists::named(inputs.config, articles);
         let views: Vec<View> =
             articles.par_iter().map(|shown| specs.article(shown, &nav, &named, &translations)).collect();

@@ -6,13 +6,13 @@ use std::sync::Arc;
 use super::card::{self, Card};
 use super::routes::of_article;
 use super::{Inputs, PageSpec, Plan, View, feeds};
-use crate::base::{Keyed, Route};
+use crate::base::{Keyed, Route, Secret};
 use crate::config::Config;
 use crate::rights::{Cleared, Duty, Filed};
 
 /// Puts an article into a plan in the place of its earlier version, and says which pages know it. `None` if it may stand
 /// elsewhere now, or in other lists.
-pub fn renew(plan: &mut Plan, config: &Config, last: &Filed, next: &Filed) -> Option<Vec<Route>> {
+pub fn renew(plan: &mut Plan, (config, secret): (&Config, Secret), last: &Filed, next: &Filed) -> Option<Vec<Route>> {
     if last.reduction.is_some() || next.reduction.is_some() {
         return None;
     }
@@ -28,9 +28,9 @@ pub fn renew(plan: &mut Plan, config: &Config, last: &Filed, next: &Filed) -> Op
         Some(View::Article(view)) if view.article.path == next.path => Some(view.card.clone()),
         _ => None,
     };
-    let card = own
-        .as_ref()
-        .map(|own| Keyed::new(card::card((config, &mut card::Terms::default()), next, &route, own.photo.clone())));
+    let card = own.as_ref().map(|own| {
+        Keyed::new(card::card((config, &mut card::Terms::default()), next, &route, own.photo.clone()), secret)
+    });
     let cards = own.zip(card).filter(|(own, card)| own.digest() != card.digest());
     let change = Change { article: next, cards };
     if change.cards.is_none() {

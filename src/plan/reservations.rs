@@ -1,7 +1,7 @@
 //! What machines are told about the site's own texts: a statement for each, and none for what is somebody else's.
 
 use super::{Specs, View};
-use crate::base::{Keyed, Route};
+use crate::base::Route;
 
 /// Plans the statements over what is planned so far: the addresses of the site's own texts. A file of the site's own in the same
 /// place stands. Gives the licence file, for `robots.txt`.
@@ -14,7 +14,7 @@ pub(super) fn plan(specs: &mut Specs<'_>) -> Option<Route> {
     if own.is_empty() {
         return None;
     }
-    let own = Keyed::new(own);
+    let own = specs.inputs.keyed(own);
     // TDMRep looks at the root of a host alone.
     let tdmrep = Route::new("/.well-known/tdmrep.json");
     if config.base_path().is_empty() && !specs.routes.has(&tdmrep) {

@@ -84,7 +84,7 @@ impl Resident {
         let planned = batch.into_par_iter().filter_map(|route| {
             let spec = maker.survey.plan.get(&route).filter(|spec| maker.speaks(&spec.lang))?;
             let made = maker.make(&route, spec, None);
-            Some((route, spec.key(), made))
+            Some((route, spec.key(maker.survey.site.secret), made))
         });
         let mut restless = false;
         for (route, key, made) in planned.collect::<Vec<_>>() {

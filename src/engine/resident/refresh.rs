@@ -52,7 +52,7 @@ impl Resident {
     fn compare(&mut self, routes: &[Route]) {
         let Ok(survey) = &self.survey else { return };
         for route in routes {
-            let Some(key) = survey.plan.get(route).map(PageSpec::key) else { continue };
+            let Some(key) = survey.plan.get(route).map(|spec| spec.key(survey.site.secret)) else { continue };
             self.due.remove(route);
             if is_key_of(self.waiting.get(route), key) {
                 continue;
@@ -77,14 +77,15 @@ impl Resident {
             let rows = &self.rows;
             let is_same = |route: &Route, spec: &PageSpec| {
                 // Files as they are found depend on less.
-                spec.view.is_file() && rows.get(route).is_some_and(|row| row.key == spec.key())
+                spec.view.is_file() && rows.get(route).is_some_and(|row| row.key == spec.key(survey.site.secret))
             };
             let due = survey.plan.iter().filter(|(route, spec)| !is_same(route, spec));
             self.due = due.map(|(route, _)| route.clone()).collect();
             return;
         }
         let (rows, waiting, pages) = (&self.rows, &mut self.waiting, &self.shelf);
-        let keys: BTreeMap<&Route, Digest> = survey.plan.par_iter().map(|(route, spec)| (route, spec.key())).collect();
+        let keys: BTreeMap<&Route, Digest> =
+            survey.plan.par_iter().map(|(route, spec)| (route, spec.key(survey.site.secret))).collect();
         waiting.retain(|route, made| {
             let stays = keys.get(route) == Some(&made.key);
             if !stays {

@@ -6,7 +6,7 @@ use super::{Resident, Waiting};
 use crate::base::Route;
 use crate::engine::survey::Survey;
 use crate::engine::trace::Row;
-use crate::plan::{PageSpec, View, headers};
+use crate::plan::{View, headers};
 use crate::write::shelf::Answer;
 
 impl Resident {
@@ -34,7 +34,7 @@ impl Resident {
     pub(super) fn retreat(&mut self, survey: Option<&Survey>) -> Vec<Route> {
         let mut changed = Vec::new();
         for (route, (last, page)) in std::mem::take(&mut self.before) {
-            let key = survey.and_then(|survey| survey.plan.get(&route)).map(PageSpec::key);
+            let key = survey.and_then(|survey| Some(survey.plan.get(&route)?.key(survey.site.secret)));
             if key.is_none() && last.is_some() {
                 self.gone.push(route.clone());
             }
