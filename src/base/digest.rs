@@ -10,7 +10,8 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::pack_in_pieces;
 
-/// The first 128 bits of a BLAKE3 hash, or a hash under a [`Secret`]. It serialises in one piece, since every key holds several; [`bare`] is the other way.
+/// The first 128 bits of a BLAKE3 hash, or a hash under a [`Secret`]. It serialises in one piece, since every key holds several;
+/// [`bare`] is the other way.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
 pub struct Digest([u8; 16]);
 
@@ -129,8 +130,14 @@ impl fmt::Debug for Digest {
 
 /// A random number of 256 bits that digests are made under which are compared on this machine alone. `HighwayHash` keeps apart
 /// what strangers wrote as long as they do not know the number, and is a fraction of BLAKE3's work.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Secret([u64; 4]);
+
+impl fmt::Debug for Secret {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Secret")
+    }
+}
 
 impl Default for Secret {
     /// Another one each time.

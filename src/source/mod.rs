@@ -104,8 +104,8 @@ pub fn read_with_stamp(sources: &dyn Sources, path: &RelPath) -> Result<(Vec<u8>
     sources.read_with_stamp(path, MAX_TEXT).map_err(|error| Box::new(unread(sources, path, &error)))
 }
 
-/// Reads a text file again, which was [settled](Sources::is_settled) when it was read if there is a stamp; `None` if what begins at `start` has another
-/// digest under the secret now.
+/// Reads a text file again, which was [settled](Sources::is_settled) when it was read if there is a stamp; `None` if what begins at
+/// `start` has another digest under the secret now.
 pub fn read_again(
     sources: &dyn Sources,
     path: &RelPath,
