@@ -339,6 +339,7 @@ mod tests {
                 all.map(|(path, fact)| (path.clone(), fact.stamp, whole(fact))).collect::<Vec<_>>()
             };
             assert_eq!(known(&again), known(&trace));
+            assert_eq!(again.secret, trace.secret);
             assert_eq!(known(&again).len(), count);
             assert_eq!((again.row(&page), again.facts.context), (Some(&row(program)), Digest::of("context")));
             assert!(!Trace::decode(&stored[..stored.len() - 1], program).is_ours(&page), "a part is missing");

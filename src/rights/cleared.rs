@@ -153,3 +153,26 @@ impl Cleared {
         left
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::base::{RelPath, Zone};
+    use crate::rights::tests::{Desk, FROM_ENGLISH, REPOST};
+    use crate::source::Source;
+
+    #[test]
+    fn the_front_matter_comes_back_as_it_was_typed() {
+        let others = "via: [{url: https://example.org/b, publisher: wire}]\nsources: [{url: https://example.org/c, title: C, publisher: wire, use: quoted}]\n";
+        let done = "corrections: [{date: 2026-01-03, text: Un mot.}]\nwithdrawn: {date: 2026-01-04, reason: x}\nextra: {color: red}\n";
+        let text = format!("{REPOST}{FROM_ENGLISH}license: CC-BY-4.0\ntags: [a]\n{others}{done}");
+        let path = RelPath::new("content/articles/a.md").expect("a path");
+        let typed = crate::parse::parse(Source::new(path, &format!("---\n{text}---\nText.\n")), &Zone::utc());
+        let typed = typed.value.expect("all of it can be read").front;
+        let cleared = Desk::new().clear(&text).value.expect("what is withdrawn is asked nothing");
+        assert_eq!(cleared.front(), typed);
+        let lists = [typed.authors.len(), typed.via.len(), typed.sources.len(), typed.corrections.len()];
+        assert_eq!(lists, [1; 4], "all that the story has is there");
+        let single = (typed.original_url, typed.translation, typed.withdrawn, typed.extra);
+        assert!(matches!(single, (Some(_), Some(_), Some(_), Some(_))));
+    }
+}
