@@ -322,3 +322,37 @@ fn an_article_that_is_edited_between_its_two_readings_is_taken_as_it_is_at_last(
         }
     }
 }
+
+/// A site on a file system whose clock stands still: no edit shows in the state of a file.
+struct Timeless<'s>(&'s Site);
+
+impl Sources for Timeless<'_> {
+    fn list(&self, folder: &str) -> (Vec<RelPath>, Vec<Diagnostic>) {
+        self.0.list(folder)
+    }
+
+    fn stamp(&self, path: &RelPath) -> Option<Stamp> {
+        self.0.stamp(path).map(|_| Stamp::default())
+    }
+
+    fn is_settled(&self, _: &Stamp) -> bool {
+        false
+    }
+
+    fn read(&self, path: &RelPath) -> io::Result<Vec<u8>> {
+        self.0.read(path)
+    }
+}
+
+#[test]
+fn an_edit_that_no_clock_tells_of_is_seen() {
+    let (mut site, mut output) = (site(3), Output::default());
+    for left in [2, 1] {
+        site.put(EDITED, after_edits(left));
+        site.put("static/note.txt", format!("note {left}"));
+        let outcome = engine::build(&Timeless(&site), &mut output, &options());
+        assert!(outcome.report.is_some(), "{}", said(&outcome.diagnostics));
+        assert!(page(&output, "/articles/a001/").contains(&format!("Encore {left:06} fois.")));
+        assert_eq!(page(&output, "/note.txt"), format!("note {left}"));
+    }
+}
